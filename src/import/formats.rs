@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::input::{Input, Options, Refusal, shown};
 use super::json::{aha, asana, github, trello};
+use super::table::profiles as tools;
 use super::{gantt_project, icalendar, mermaid, mspdi, plantuml, sheet, taskjuggler};
 use crate::text::words::list_or;
 
@@ -36,6 +37,7 @@ impl Format {
 
 /// Every format, in the order in which a file is asked what it is.
 static FORMATS: &[Format] = &[
+    tools::aha::FORMAT,
     Format::new("xlsx", "an Excel workbook", sheet::is_workbook, sheet::read),
     Format::new("mspdi", "an XML file of MS Project", mspdi::looks_like, mspdi::read),
     Format::new("gan", "a file of GanttProject", gantt_project::looks_like, gantt_project::read),
@@ -48,6 +50,15 @@ static FORMATS: &[Format] = &[
         taskjuggler::looks_like,
         taskjuggler::read,
     ),
+    tools::jira_plans::FORMAT,
+    tools::jira::FORMAT,
+    tools::asana::FORMAT,
+    tools::linear::FORMAT,
+    tools::trello::FORMAT,
+    tools::hygger::FORMAT,
+    tools::productplan::FORMAT,
+    tools::roadmunk::FORMAT,
+    tools::ganttproject::FORMAT,
     Format::new("trello", "a JSON export of a Trello board", trello::looks_like, trello::read),
     Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read),
     Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read),

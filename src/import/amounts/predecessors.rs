@@ -32,8 +32,32 @@ pub(in crate::import) fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(['\n', sign]).map(str::trim).filter(|piece| !piece.is_empty())
 }
 
+/// A predecessor as `GanttProject` writes it: `2-FS=P2D`, `3-SS`, `4-FS>P0D`, where `>` lets the link stretch.
+fn of_gantt_project(piece: &str) -> Option<Waits> {
+    let (to, link) = piece.split_once('-')?;
+    let (letters, lag) = match link.split_once(['=', '>']) {
+        Some((letters, lag)) => (letters, Some(lag.strip_prefix('P')?.strip_suffix('D')?)),
+        None => (link, None),
+    };
+    let kind = match letters {
+        "FS" => LinkKind::FinishToStart,
+        "SS" => LinkKind::StartToStart,
+        "FF" => LinkKind::FinishToFinish,
+        "SF" => LinkKind::StartToFinish,
+        _ => return None,
+    };
+    let days: i64 = lag.map_or(Some(0), |lag| lag.parse().ok())?;
+    let lag = (days != 0).then_some(Lag { amount: Amount::days(days), is_elapsed: false });
+    let is_number = !to.is_empty() && to.bytes().all(|it| it.is_ascii_digit());
+    let link = Link { to: Target::Key(to.into()), kind, lag };
+    is_number.then_some(Waits { link, share: None })
+}
+
 /// One piece of a cell of predecessors: `10FS+1d`.
-pub(in crate::import) fn predecessor(piece: &str) -> Option<Waits> {
+pub fn predecessor(piece: &str) -> Option<Waits> {
+    if let Some(waits) = of_gantt_project(piece) {
+        return Some(waits);
+    }
     let (named, lag) = match split_lag(piece) {
         Some((named, lag)) => (named, Some(lag)),
         None => (piece, None),

@@ -26,7 +26,7 @@ pub(in crate::import) struct Dates {
 
 const ORDERS: [DateOrder; 3] = [DateOrder::DayFirst, DateOrder::MonthFirst, DateOrder::YearFirst];
 
-const HELP: &str = "say it: `--date-order day-first`, `month-first` or `year-first`";
+const HELP: &str = "say it: `--date-order dmy`, `mdy` or `ymd`";
 
 impl Dates {
     /// Finds out in which order the dates of a file are written, unless it is said.
@@ -147,7 +147,7 @@ pub(in crate::import) fn month(word: &str) -> Option<i8> {
 
 /// The orders in which these numbers are a date.
 fn fitting(numbers: Numbers) -> Vec<DateOrder> {
-    ORDERS.into_iter().filter(|order| numbers.date(*order).is_some()).collect()
+    ORDERS.into_iter().filter(|order| numbers.fits(*order)).collect()
 }
 
 /// How many different days these numbers are, in these orders.

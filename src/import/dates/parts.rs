@@ -13,6 +13,8 @@ const LONGEST: usize = 100;
 pub(super) struct Parts {
     numbers: [Part; 3],
     count: usize,
+    /// A dash stands in it.
+    is_dashed: bool,
     month: Option<i8>,
     /// The name of the month is that of a weekday, too.
     is_weekday: bool,
@@ -47,9 +49,21 @@ impl Part {
 
 /// Three numbers, whose order the file has to tell.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Numbers([Part; 3]);
+pub(super) struct Numbers([Part; 3], bool);
 
 impl Numbers {
+    /// Whether they may be a day in that order. A year of two digits stands first where dashes divide it, or nothing else fits.
+    pub fn fits(self, order: DateOrder) -> bool {
+        let is_day = |order| self.date(order).is_some();
+        let [first, ..] = self.0;
+        let may_begin = || {
+            self.1
+                || first.digits == 4
+                || !(is_day(DateOrder::DayFirst) || is_day(DateOrder::MonthFirst))
+        };
+        is_day(order) && (order != DateOrder::YearFirst || may_begin())
+    }
+
     /// The day that they are in that order; nothing if they are none.
     pub(in crate::import) fn date(self, order: DateOrder) -> Option<Date> {
         let [first, second, third] = self.0;
@@ -67,15 +81,17 @@ impl Parts {
     pub(in crate::import) fn bare(&self) -> Option<Numbers> {
         let has_year_first = self.numbers.first().is_some_and(|first| first.digits == 4);
         let is_open = self.month.is_none() && self.count == 3 && !has_year_first && !self.is_dotted;
-        is_open.then_some(Numbers(self.numbers))
+        is_open.then_some(Numbers(self.numbers, self.is_dashed))
     }
 
     /// The day, where that does not depend on an order.
     pub(in crate::import) fn date(&self) -> Option<Date> {
         let [first, second, _] = self.numbers;
         match (self.month, self.count) {
-            (None, 3) if first.digits == 4 => Numbers(self.numbers).date(DateOrder::YearFirst),
-            (None, 3) => Numbers(self.numbers).date(DateOrder::DayFirst),
+            (None, 3) if first.digits == 4 => {
+                Numbers(self.numbers, false).date(DateOrder::YearFirst)
+            }
+            (None, 3) => Numbers(self.numbers, self.is_dashed).date(DateOrder::DayFirst),
             (Some(month), 2) => {
                 let (year, day) = if first.digits == 4 { (first, second) } else { (second, first) };
                 Date::new(year.year()?, month, day.small()?)
@@ -166,6 +182,10 @@ impl Parts {
             }
             Token::Sign('.') => {
                 self.is_dotted = true;
+                Some(())
+            }
+            Token::Sign('-') => {
+                self.is_dashed = true;
                 Some(())
             }
             Token::Sign(sign) => "/-,'’()–\u{200e}\u{200f}".contains(sign).then_some(()),

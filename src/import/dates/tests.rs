@@ -93,10 +93,7 @@ fn an_order_that_nothing_tells_is_refused() {
         refusal.message,
         "`3/4/2026` can be 3 April 2026 or 4 March 2026, and no date of the file tells which"
     );
-    assert_eq!(
-        refusal.help.as_deref(),
-        Some("say it: `--date-order day-first`, `month-first` or `year-first`")
-    );
+    assert_eq!(refusal.help.as_deref(), Some("say it: `--date-order dmy`, `mdy` or `ymd`"));
     let refusal = Dates::of(None, ["13/4/2026", "4/13/2026"].into_iter()).unwrap_err();
     assert_eq!(
         refusal.message,

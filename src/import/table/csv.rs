@@ -29,9 +29,7 @@ pub(in crate::import) fn table(input: &Input<'_>) -> Result<Table, Refusal> {
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {
-                table.begin_row(
-                    record.position().map_or(0, csv::Position::line) + u64::from(said.is_some()),
-                );
+                table.begin_row(line(text, &record) + u64::from(said.is_some()));
                 record.iter().for_each(|cell| table.push(cell));
             }
             Ok(false) => break,
@@ -41,13 +39,22 @@ pub(in crate::import) fn table(input: &Input<'_>) -> Result<Table, Refusal> {
     if table.is_empty() { Err(Refusal::new("it is empty")) } else { Ok(table) }
 }
 
+/// The line that a row stands in: its position is that behind the row above it, before the signs that end a line and empty lines.
+fn line(text: &str, record: &StringRecord) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let between = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    between.filter(|byte| **byte == b'\n').fold(position.line(), |line, _| line + 1)
+}
+
 /// The first rows of a text that may be cut off anywhere.
 pub(in crate::import) fn beginning(text: &str) -> Table {
     let (said, text) = said_delimiter(text);
     let delimiter = said.unwrap_or_else(|| delimiter(text));
     let mut table = Table::new("");
     for record in reader(text, delimiter).records().map_while(Result::ok).take(LOOKED_AT) {
-        table.begin_row(record.position().map_or(0, csv::Position::line));
+        table.begin_row(line(text, &record));
         record.iter().for_each(|cell| table.push(cell));
     }
     table

@@ -17,7 +17,9 @@ pub(in crate::import) struct Column {
     /// What it means; nothing if that is not known.
     pub(in crate::import) meaning: Option<Meaning>,
     /// The unit of its numbers, where the header says it.
-    pub(in crate::import) unit: Option<Unit>,
+    pub unit: Option<Unit>,
+    /// What it is called as a custom field: `Team` of `Custom field (Team)`.
+    pub field: String,
     /// Which of the words of its meaning it is: the least is the best.
     rank: usize,
     /// Its header is spelt nearly like a word that is known, and not quite.
@@ -35,6 +37,10 @@ pub(in crate::import) struct Sheet<'t> {
     pub(in crate::import) columns: Vec<Column>,
     /// The columns of each meaning, in their order.
     by: Vec<(Meaning, Vec<usize>)>,
+    /// The columns of a tool that say one thing together, the best first: the first that has something says it.
+    shared: Vec<Vec<usize>>,
+    /// It is of a tool, which says how its rows stand in each other; of a sheet that is found out.
+    pub is_of_tool: bool,
 }
 
 /// A row below the header.
@@ -59,8 +65,14 @@ impl<'t> Sheet<'t> {
         let said = said_meanings(options)?;
         let words = Words::of(profile, &said);
         let Some(header) = header_row(table, &words) else { return Ok(None) };
-        let mut sheet =
-            Self { table, header, columns: columns(table, header, &words), by: Vec::new() };
+        let mut sheet = Self {
+            table,
+            header,
+            columns: columns(table, header, &words),
+            by: Vec::new(),
+            shared: Vec::new(),
+            is_of_tool: !profile.knows_sheets,
+        };
         for (said, _) in &options.columns {
             if !sheet.columns.iter().any(|column| normal(&column.title) == normal(said)) {
                 let message = format!(
@@ -76,12 +88,12 @@ impl<'t> Sheet<'t> {
                 return Err(Refusal::new(message).at(table.place(header)).help(help));
             }
         }
-        sheet.settle();
+        sheet.settle(profile);
         Ok(Some(sheet))
     }
 
     /// One column for each meaning that has one value, and a title whatever the words are.
-    fn settle(&mut self) {
+    fn settle(&mut self, profile: &Profile) {
         let has = |sheet: &Self, meaning| {
             sheet.columns.iter().any(|column| column.meaning == Some(meaning))
         };
@@ -116,7 +128,9 @@ impl<'t> Sheet<'t> {
             let on = self.columns.iter_mut().filter(|column| column.meaning == Some(Meaning::On));
             on.for_each(|column| column.meaning = Some(Meaning::Field));
         }
-        self.one_each();
+        if profile.knows_sheets {
+            self.one_each();
+        }
         for (at, column) in self.columns.iter().enumerate() {
             let Some(meaning) = column.meaning else { continue };
             match self.by.iter_mut().find(|(known, _)| *known == meaning) {
@@ -124,6 +138,46 @@ impl<'t> Sheet<'t> {
                 None => self.by.push((meaning, vec![at])),
             }
         }
+        for (_, all) in self.by.iter().filter(|(meaning, all)| !meaning.adds_up() && all.len() > 1)
+        {
+            let mut all = all.clone();
+            all.sort_by_key(|at| self.columns.get(*at).map(|column| column.rank));
+            self.shared.push(all);
+        }
+    }
+
+    /// What the whole is called, where a column says so and has the same in all rows.
+    pub fn whole(&self) -> Option<&str> {
+        let mut alone = self.of(Meaning::Whole).filter(|column| !self.are_several(column));
+        alone.find_map(|column| self.below(column).next())
+    }
+
+    /// Whether the cells of a column are not all the same.
+    fn are_several(&self, column: &Column) -> bool {
+        let mut cells = self.below(column);
+        let first = cells.next();
+        cells.any(|cell| Some(cell) != first)
+    }
+
+    /// The columns of groups, the outermost first.
+    pub(super) fn groups(&self) -> Vec<&Column> {
+        let outer = self.of(Meaning::Whole).filter(|column| self.are_several(column));
+        let is_group =
+            |column: &&Column| matches!(column.meaning, Some(Meaning::Group | Meaning::List));
+        outer.chain(self.columns.iter().filter(is_group)).collect()
+    }
+
+    /// The columns of a row that say nothing, for a better one says the same thing.
+    pub(super) fn outdone(&self, row: usize) -> Vec<(usize, usize)> {
+        let mut outdone = Vec::new();
+        for all in &self.shared {
+            let filled = |at: &&usize| !self.table.cell(row, **at).is_empty();
+            let mut filled = all.iter().filter(filled);
+            if let Some(best) = filled.next() {
+                outdone.extend(filled.map(|at| (*at, *best)));
+            }
+        }
+        outdone
     }
 
     /// Of several columns for what has one value the one with the best word stays, and the others are custom fields.
@@ -195,6 +249,13 @@ impl<'t> Sheet<'t> {
         (self.header + 1..self.table.len())
             .map(move |row| self.table.cell(row, at))
             .filter(|cell| !cell.is_empty())
+    }
+}
+
+impl Column {
+    /// Which of the words of its meaning it is: the least is the best.
+    pub const fn rank(&self) -> usize {
+        self.rank
     }
 }
 
@@ -309,9 +370,16 @@ fn columns(table: &Table, header: usize, words: &Words) -> Vec<Column> {
             title: title.into(),
             meaning: sense.map(|sense| sense.meaning),
             unit: sense.and_then(|sense| sense.unit),
+            field: if words.is_wrapped(title) { within(title) } else { title }.into(),
             rank: sense.map_or(0, |sense| sense.rank),
             is_guess: known.is_none() && sense.is_some(),
         });
     }
     columns
+}
+
+/// What stands in the parentheses of a header: `Team` of `Custom field (Team)`.
+fn within(title: &str) -> &str {
+    let inner = title.split_once('(').and_then(|(_, rest)| rest.rsplit_once(')'));
+    inner.map(|(inner, _)| inner.trim()).filter(|inner| !inner.is_empty()).unwrap_or(title)
 }

@@ -1,6 +1,6 @@
 //! Everything that a column can mean.
 
-use super::super::ScoreWord;
+use super::super::{LinkKind, ScoreWord};
 
 /// What a column means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,10 @@ pub(in crate::import) enum Meaning {
     Parent,
     /// The name of what it is a part of, which has no row: a phase, a section, a list. Several stand in each other in their order.
     Group,
+    /// The name of the whole plan where all rows have the same; otherwise a group.
+    Whole,
+    /// The list of a board that it is in: a state or horizon where its name is one, otherwise a group.
+    List,
     /// When it starts.
     Start,
     /// The last day.
@@ -43,6 +47,10 @@ pub(in crate::import) enum Meaning {
     Duration,
     /// Time of people.
     Effort,
+    /// Time of people, in seconds.
+    Seconds,
+    /// How much there is still to do, in seconds.
+    SecondsLeft,
     /// The shortest working time.
     Best,
     /// The longest working time.
@@ -69,10 +77,16 @@ pub(in crate::import) enum Meaning {
     Team,
     /// Who answers for it.
     Owner,
+    /// The team that answers for it.
+    OwnerTeam,
     /// What it waits for.
     Predecessors,
     /// What waits for it.
     Successors,
+    /// The one thing that it waits for by such a link.
+    Waits(LinkKind),
+    /// The one thing that waits for it by such a link.
+    Blocks(LinkKind),
     /// Who goes first.
     Priority,
     /// `now`, `next`, `later`.
@@ -95,6 +109,8 @@ pub(in crate::import) enum Meaning {
     Url,
     /// A custom field, whatever its words are.
     Field,
+    /// What the reader of a tool takes in itself.
+    Own,
     /// A date that says nothing of a plan, but in which order dates are written; the reason for leaving it out.
     Stamp(&'static str),
     /// Nothing, for the reason that is told.
@@ -204,6 +220,11 @@ impl Meaning {
         matches!(
             self,
             Self::Group
+                | Self::Whole
+                | Self::List
+                | Self::Waits(_)
+                | Self::Blocks(_)
+                | Self::Own
                 | Self::People
                 | Self::Team
                 | Self::Predecessors
@@ -221,6 +242,12 @@ impl Meaning {
                 | Self::Ignored(_)
                 | Self::Derived
         )
+    }
+
+    /// Whether what several columns of a tool say of it adds up, as a status and a resolution do.
+    pub const fn adds_up(self) -> bool {
+        self.is_list()
+            || matches!(self, Self::State | Self::Parent | Self::IsDone | Self::IsDropped)
     }
 
     /// Whether it says that a table is a plan, and not any list.

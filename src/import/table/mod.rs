@@ -20,6 +20,7 @@ mod names;
 mod outline;
 pub(in crate::import) mod own;
 mod profile;
+pub mod profiles;
 mod rest;
 mod sheets;
 mod values;
@@ -31,11 +32,12 @@ use rustc_hash::FxHashMap;
 
 use super::{Input, Refusal};
 
-pub(in crate::import) use header::{Column, Row, Sheet};
-pub(in crate::import) use items::read;
-pub(in crate::import) use meaning::Meaning;
-pub(in crate::import) use profile::{Profile, normal};
-pub(in crate::import) use values::{State, is_nothing, priority, state};
+pub use header::{Column, Row, Sheet};
+pub use items::read;
+pub(super) use items::{no_header, read_sheet};
+pub use meaning::Meaning;
+pub use profile::{Profile, normal};
+pub use values::{State, horizon, is_nothing, priority, state};
 
 /// Cells in rows, each with its place in the file.
 ///
@@ -159,6 +161,11 @@ impl Table {
     /// The merged cells that a cell belongs to, if it does.
     pub(in crate::import) fn merged(&self, row: usize, column: usize) -> Option<Merged> {
         self.merged.get(&(row, column)).copied()
+    }
+
+    /// The line of the file that a row stands in.
+    pub(super) fn line(&self, row: usize) -> u64 {
+        self.rows.get(row).map_or(0, |span| u64::from(span.line))
     }
 
     /// Where a row stands: `line 7`, or `Plan!7` in a workbook.

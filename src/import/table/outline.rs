@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::{Draft, Item, Kind, Target, shown};
+use super::super::{Draft, Item, Kind, LinkKind, Target, shown};
 use super::{Meaning, Sheet, is_nothing};
 
 /// What a row says that can only be settled when all are known.
@@ -17,15 +17,17 @@ pub(super) struct Facts {
     /// Its outline number.
     pub(in crate::import) outline: String,
     /// How far its title is indented.
-    pub(in crate::import) depth: usize,
-    /// What it is a part of.
-    pub(in crate::import) parent: Option<String>,
+    pub depth: usize,
+    /// What it is a part of, in the words of several columns, each with the rank of its column.
+    pub parents: Vec<(usize, String)>,
     /// What was found of its parent.
-    pub(in crate::import) part_of: Option<usize>,
-    /// Its cells of predecessors.
-    pub(in crate::import) waits: Vec<String>,
-    /// Its cells of successors.
-    pub(in crate::import) blocks: Vec<String>,
+    pub part_of: Option<usize>,
+    /// Its cells of predecessors, and which link the column is of.
+    pub waits: Vec<(Option<LinkKind>, String)>,
+    /// Its cells of successors, and which link the column is of.
+    pub blocks: Vec<(Option<LinkKind>, String)>,
+    /// Somebody works on it.
+    pub is_under_way: bool,
     /// Nothing else is said of it than its title.
     pub(in crate::import) is_only_title: bool,
 }
@@ -41,13 +43,19 @@ type Line = (Item, Facts);
 /// Settles keys and parents; rows that are no items are taken out and told.
 pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
     let groups = groups(sheet, rows);
-    drop_what_is_none(draft, rows, &groups);
-    drop_footer(draft, rows);
+    drop_what_is_none(sheet, draft, rows, &groups);
     key_all(sheet, rows);
-    mark_phases(rows);
-    let is_nested = [by_parent, by_level, by_outline, by_indent].into_iter().any(|by| by(rows));
-    if !is_nested {
-        by_section(sheet, draft, rows);
+    if sheet.is_of_tool {
+        let _is_nested = by_parent(draft, rows) || by_outline(rows);
+    } else {
+        mark_phases(rows);
+        let is_nested = by_parent(draft, rows)
+            || [by_level, by_outline, by_indent as fn(&mut [Line]) -> bool]
+                .into_iter()
+                .any(|by| by(rows));
+        if !is_nested {
+            by_section(sheet, draft, rows);
+        }
     }
     for at in 0..rows.len() {
         let key = rows
@@ -65,7 +73,7 @@ pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>)
 /// group is written once, in its first row.
 fn groups(sheet: &Sheet<'_>, rows: &[Line]) -> FxHashMap<usize, Vec<String>> {
     let mut all: FxHashMap<usize, Vec<String>> = FxHashMap::default();
-    for column in sheet.of(Meaning::Group) {
+    for column in sheet.groups() {
         let cells =
             || rows.iter().map(|(_, facts)| (facts.row, sheet.table.cell(facts.row, column.at)));
         let mut filled = rustc_hash::FxHashSet::default();
@@ -74,10 +82,12 @@ fn groups(sheet: &Sheet<'_>, rows: &[Line]) -> FxHashMap<usize, Vec<String>> {
         let mut above = "";
         for (row, cell) in cells() {
             let goes_on = cell.is_empty()
+                && !sheet.is_of_tool
                 && (is_written_once || sheet.table.merged(row, column.at).is_some());
             let group = if goes_on { above } else { cell };
             above = group;
-            if !is_nothing(group) {
+            let is_state = column.meaning == Some(Meaning::List) && super::state(group).is_some();
+            if !is_nothing(group) && !is_state {
                 all.entry(row).or_default().push(group.into());
             }
         }
@@ -90,21 +100,27 @@ const TOTALS: &str = "insert new rows above this one|add new rows above this lin
 
 /// Takes out rows without a title, but gives that of their group to those that are one, and rows of totals.
 fn drop_what_is_none(
+    sheet: &Sheet<'_>,
     draft: &mut Draft,
     rows: &mut Vec<Line>,
     groups: &FxHashMap<usize, Vec<String>>,
 ) {
     for (item, facts) in rows.iter_mut().filter(|(item, _)| item.title.is_empty()) {
-        if let Some(group) = groups.get(&facts.row).and_then(|groups| groups.last()) {
+        let group = groups.get(&facts.row).and_then(|groups| groups.last());
+        if let Some(group) = group.filter(|_| !sheet.is_of_tool) {
             item.title.clone_from(group);
             item.kind = Kind::Stream;
         } else if !facts.is_only_title {
             item.title.clone_from(&item.key);
+            if !item.title.is_empty() {
+                draft.decided("rows without a title", "the key stands in its place", &item.place);
+            }
         }
     }
     rows.retain(|(item, _)| {
         let is_untitled = item.title.is_empty();
         let is_total = !is_untitled
+            && !sheet.is_of_tool
             && item.start.is_none()
             && item.key.is_empty()
             && TOTALS.split('|').any(|word| word == super::normal(&item.title));
@@ -183,31 +199,31 @@ fn mark_phases(rows: &mut [Line]) {
 }
 
 /// By the parent that a row names: its key, another name, or its title.
-fn by_parent(rows: &mut Vec<Line>) -> bool {
+fn by_parent(draft: &mut Draft, rows: &mut [Line]) -> bool {
     let index = super::waits::Index::of(rows);
-    let found: Vec<Option<Result<usize, String>>> = rows
-        .iter()
-        .map(|(_, facts)| {
-            facts
-                .parent
-                .as_deref()
-                .map(|parent| index.find(parent).ok_or_else(|| parent.to_owned()))
-        })
-        .collect();
     let mut is_any = false;
-    for ((item, facts), found) in rows.iter_mut().zip(found) {
-        is_any |= found.is_some() || item.parent.is_some();
-        match found {
-            Some(Ok(at)) => facts.part_of = Some(at),
-            Some(Err(parent)) => item.parent = Some(Target::Key(parent)),
-            None => {}
+    for (item, facts) in rows {
+        is_any |= !facts.parents.is_empty() || item.parent.is_some();
+        facts.parents.sort_by_key(|(rank, _)| *rank);
+        let said = facts.parents.iter().map(|(_, parent)| parent.as_str());
+        let found = said.clone().find_map(|parent| Some((parent, index.find(parent)?)));
+        match (found, facts.parents.first()) {
+            (Some((parent, at)), Some((_, first))) => {
+                facts.part_of = Some(at);
+                if parent != first && index.find(first).is_none() {
+                    let why = format!("it is not in the file, and {} is", shown(parent));
+                    draft.left_out(format!("parent {}", shown(first)), why, &item.place);
+                }
+            }
+            (None, Some((_, first))) => item.parent = Some(index.target(first)),
+            _ => {}
         }
     }
     is_any
 }
 
 /// By numbers of levels: a row is a part of the last one above it that is less deep.
-fn by_level(rows: &mut Vec<Line>) -> bool {
+fn by_level(rows: &mut [Line]) -> bool {
     let depths: Vec<Option<usize>> = rows
         .iter()
         .map(|(_, facts)| facts.level.and_then(|level| usize::try_from(level).ok()))
@@ -216,7 +232,7 @@ fn by_level(rows: &mut Vec<Line>) -> bool {
 }
 
 /// By the blanks before a title.
-fn by_indent(rows: &mut Vec<Line>) -> bool {
+fn by_indent(rows: &mut [Line]) -> bool {
     let depths: Vec<Option<usize>> = rows.iter().map(|(_, facts)| Some(facts.depth)).collect();
     by_depth(rows, &depths)
 }
@@ -237,7 +253,7 @@ fn by_depth(rows: &mut [Line], depths: &[Option<usize>]) -> bool {
 }
 
 /// By outline numbers: 1.2.3 is a part of 1.2, or of 1 if there is no 1.2; 1.0 is 1.
-fn by_outline(rows: &mut Vec<Line>) -> bool {
+fn by_outline(rows: &mut [Line]) -> bool {
     let trimmed = |outline: &str| outline.trim_end_matches('.').trim_end_matches(".0").to_owned();
     let known: FxHashMap<String, usize> = rows
         .iter()

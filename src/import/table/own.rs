@@ -50,6 +50,7 @@ const PLAN: Profile = Profile {
     knows_sheets: false,
     origin: Origin::Computed,
     each,
+    ..Profile::of(&[])
 };
 
 /// The columns of the sheet `Ideas`.

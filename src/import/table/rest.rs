@@ -29,7 +29,7 @@ impl Rest {
                 && !is_picture(column, dates)
             {
                 let kind = kind(sheet, column, dates);
-                let at = draft.field(&column.title, kind);
+                let at = draft.field(&column.field, kind);
                 // Columns of one header are one field, whose values are as free as the freest of them.
                 let kind = match draft.fields.get_mut(at) {
                     Some(field) if field.kind != kind => {
@@ -62,14 +62,8 @@ impl Rest {
         put(item, *field, value.unwrap_or_else(|| cell.into()));
     }
 
-    /// Keeps a cell whose words its column's meaning does not have.
-    pub(in crate::import) fn keep(
-        &mut self,
-        item: &mut Item,
-        column: &Column,
-        cell: &str,
-        draft: &mut Draft,
-    ) {
+    /// Keeps a cell that does not say what its column means.
+    pub fn keep(&mut self, item: &mut Item, column: &Column, cell: &str, draft: &mut Draft) {
         self.keep_as(FieldKind::Text, item, column, cell, draft);
     }
 
@@ -82,7 +76,10 @@ impl Rest {
         cell: &str,
         draft: &mut Draft,
     ) {
-        let at = *self.kept.entry(column.at).or_insert_with(|| draft.field(&column.title, kind));
+        let at = *self.kept.entry(column.at).or_insert_with(|| {
+            let letters = super::letters(column.at);
+            draft.field(if column.field.is_empty() { &letters } else { &column.field }, kind)
+        });
         put(item, at, cell.into());
     }
 

@@ -30,14 +30,14 @@ pub(in crate::import) enum State {
 
 const STATES: [(&str, State); 8] = [
     (
-        "to do|todo|not started|open|new|planned|scheduled|pending|not yet started|upcoming|selected for development|\
+        "to do|todo|triage|unstarted|tareas por hacer|сделать|not started|open|new|planned|scheduled|pending|not yet started|upcoming|selected for development|\
          offen|nicht begonnen|nicht gestartet|geplant|neu|zu erledigen|zu tun|à faire|non commencé|non démarré|ouvert|planifié|nouveau|\
          por hacer|pendiente|no iniciado|no iniciada|sin empezar|abierto|planificado|a fazer|pendente|não iniciado|não iniciada|aberto|planejado|\
          da fare|non iniziato|niet gestart|te doen|att göra|ej påbörjad|к выполнению|не начато|не начата|открыто|новая|новый|запланировано|do zrobienia|nierozpoczęte|otwarte|nezahájeno",
         State::ToDo,
     ),
     (
-        "next|next up|up next|ready|ready to start|ready for development|als nächstes|bereit|prêt|prochainement|listo|siguiente|pronto|próximo|далее|готово к работе|gotowe do startu",
+        "next|next up|up next|ready|ready to start|ready for development|als nächstes|bereit|prêt|prochainement|siguiente|pronto|próximo|далее|готово к работе|gotowe do startu",
         State::Next,
     ),
     (
@@ -45,20 +45,20 @@ const STATES: [(&str, State); 8] = [
         State::Later,
     ),
     (
-        "in progress|doing|started|active|ongoing|underway|under way|in development|in work|wip|now|current|in bearbeitung|in arbeit|läuft|begonnen|laufend|\
+        "in progress|in review|review|code review|testing|in testing|in test|qa|in qa|analyzing|analysis|in analysis|implementing|development|doing|started|active|ongoing|underway|under way|in development|in work|wip|now|current|in bearbeitung|in arbeit|läuft|begonnen|laufend|\
          en cours|commencé|démarré|en curso|en progreso|en proceso|iniciado|em andamento|em progresso|em curso|in corso|\
          mee bezig|bezig|pågår|pågående|в работе|в процессе|начато|выполняется|w toku|w trakcie|probíhá|aan de gang",
         State::Doing,
     ),
     (
-        "done|complete|completed|finished|closed|resolved|shipped|released|launched|delivered|approved|live|100%|ready for release|\
+        "done|fixed|listo|finalizada|complete|completed|finished|closed|resolved|shipped|released|launched|delivered|approved|live|100%|ready for release|\
          erledigt|fertig|abgeschlossen|beendet|geschlossen|terminé|terminée|fini|achevé|fait|fermé|livré|hecho|completado|completada|terminado|terminada|finalizado|cerrado|\
          concluído|concluída|feito|finalizada|completato|fatto|chiuso|gereed|klaar|voltooid|afgerond|klar|färdig|slutförd|\
          готово|завершено|завершена|выполнено|выполнена|закрыто|сделано|zakończone|ukończone|zrobione|gotowe|hotovo|dokončeno|valmis|tamamlandı",
         State::Done,
     ),
     (
-        "cancelled|canceled|dropped|won t do|wont do|rejected|abandoned|obsolete|duplicate|will not implement|will not do|not doing|\
+        "cancelled|canceled|won t fix|cannot reproduce|not a bug|invalid|withdrawn|не будет исправлено|doppelt|nicht zu erledigen|wird nicht erledigt|dropped|won t do|wont do|rejected|abandoned|obsolete|duplicate|will not implement|will not do|not doing|\
          abgebrochen|verworfen|storniert|entfällt|annulé|abandonné|cancelado|cancelada|descartado|annullato|geannuleerd|отменено|отменена|отклонено|anulowane|zrušeno",
         State::Dropped,
     ),
@@ -111,11 +111,11 @@ const KINDS: [(&str, Kind); 6] = [
         Kind::Stream,
     ),
     (
-        "feature|epic|capability|master feature|funktion|fonctionnalité|funcionalidad|эпик|функция",
+        "feature|container|épopée|epopeya|épico|epic|capability|master feature|funktion|fonctionnalité|funcionalidad|эпик|функция",
         Kind::Feature,
     ),
     (
-        "task|activity|subtask|sub task|story|user story|bug|requirement|spike|chore|action|improvement|issue|work package|aufgabe|vorgang|tâche|sous tâche|tarea|tarefa|задача|подзадача|история|баг|zadanie|taak",
+        "task|bar|historia|história|récit|activity|subtask|sub task|story|user story|bug|requirement|spike|chore|action|improvement|issue|work package|aufgabe|vorgang|tâche|sous tâche|tarea|tarefa|задача|подзадача|история|баг|zadanie|taak",
         Kind::Task,
     ),
     ("idea|candidate|proposal|idee|idée|propuesta|ideia|идея|pomysł", Kind::Idea),
@@ -123,7 +123,10 @@ const KINDS: [(&str, Kind); 6] = [
 
 const HORIZONS: [(&str, Horizon); 3] = [
     ("now|doing|current|in progress|jetzt|maintenant|ahora|agora|сейчас|teraz", Horizon::Now),
-    ("next|up next|als nächstes|ensuite|siguiente|próximo|depois|далее|następnie", Horizon::Next),
+    (
+        "next|soon|up next|als nächstes|ensuite|siguiente|próximo|depois|далее|następnie",
+        Horizon::Next,
+    ),
     (
         "later|someday|future|backlog|später|plus tard|más tarde|mais tarde|позже|później",
         Horizon::Later,
@@ -169,8 +172,13 @@ static BY_HORIZON: Words<Horizon> = Words(LazyLock::new(|| words(&HORIZONS)));
 static NOTHINGS: Words<()> = Words(LazyLock::new(|| words(&[(NOTHING, ())])));
 
 /// The state that a word says; nothing if it is none that is known.
-pub(in crate::import) fn state(text: &str) -> Option<State> {
-    BY_STATE.get(text)
+pub fn state(text: &str) -> Option<State> {
+    const WAITS: [&str; 4] = ["blocked by ", "blocked ", "waiting for ", "waiting on "];
+    let waits = || {
+        let text = normal(text);
+        WAITS.iter().any(|beginning| text.starts_with(beginning)).then_some(State::Blocked)
+    };
+    look(&STATES, text).or_else(waits)
 }
 
 /// The number of a priority, 0 (it goes behind all) to 1000: a word, or a number from 1 (most) to 5, or one of Project, up to 1000.

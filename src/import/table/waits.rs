@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::amounts::{Waits, minutes, pieces, predecessor};
-use super::super::{Amount, Draft, Estimate, Item, Kind, Lag, Link, Target, shown};
+use super::super::{Amount, Draft, Estimate, Item, Kind, Lag, Link, LinkKind, Target, shown};
 use super::Sheet;
 use super::outline::Facts;
 
@@ -11,6 +11,7 @@ use super::outline::Facts;
 pub(super) struct Index {
     keys: FxHashMap<String, usize>,
     others: FxHashMap<String, usize>,
+    outlines: FxHashMap<String, usize>,
     /// Titles, in lower case; nothing where several rows have one.
     titles: FxHashMap<String, Option<usize>>,
 }
@@ -19,26 +20,43 @@ impl Index {
     /// Of all rows.
     pub(in crate::import) fn of(rows: &[(Item, Facts)]) -> Self {
         let (mut keys, mut others) = (FxHashMap::default(), FxHashMap::default());
+        let mut outlines = FxHashMap::default();
         let mut titles: FxHashMap<String, Option<usize>> = FxHashMap::default();
         for (at, (item, facts)) in rows.iter().enumerate() {
             keys.entry(item.key.clone()).or_insert(at);
-            let outline = (!facts.outline.is_empty()).then_some(&facts.outline);
-            for other in facts.aliases.iter().chain(outline) {
+            for other in &facts.aliases {
                 others.entry(other.clone()).or_insert(at);
+            }
+            if !facts.outline.is_empty() {
+                outlines.entry(facts.outline.clone()).or_insert(at);
             }
             titles
                 .entry(item.title.to_lowercase())
                 .and_modify(|known| *known = None)
                 .or_insert(Some(at));
         }
-        Self { keys, others, titles }
+        Self { keys, others, outlines, titles }
     }
 
     /// The row that a text names, if it is one and only one.
     pub(in crate::import) fn find(&self, text: &str) -> Option<usize> {
         let text = text.trim();
-        let named = self.others.get(text).or_else(|| self.keys.get(text)).copied();
+        let named = self
+            .others
+            .get(text)
+            .or_else(|| self.keys.get(text))
+            .or_else(|| self.outlines.get(text))
+            .copied();
         named.or_else(|| self.titles.get(&text.to_lowercase()).copied().flatten())
+    }
+
+    /// What a text names that is no row: several of one title, or a key that is not in the table.
+    pub fn target(&self, text: &str) -> Target {
+        if self.titles.contains_key(&text.to_lowercase()) {
+            Target::Title(text.into())
+        } else {
+            Target::Key(text.into())
+        }
     }
 
     /// Whether a text names a row, or several.
@@ -60,8 +78,8 @@ pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, mut rows: Vec<(Item, 
             item.key.clone(),
             item.place.clone(),
         );
-        for cell in waits {
-            for waits in read(&index, &cell) {
+        for (kind, cell) in waits {
+            for waits in read(&index, &cell, kind) {
                 told_by_number |=
                     !sheet.has(super::Meaning::Key) && waits.link.to.said().parse::<u32>().is_ok();
                 let link = settled(&index, &rows, draft, waits, &place);
@@ -70,8 +88,8 @@ pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, mut rows: Vec<(Item, 
                 }
             }
         }
-        for cell in blocks {
-            for Waits { link, share } in read(&index, &cell) {
+        for (kind, cell) in blocks {
+            for Waits { link, share } in read(&index, &cell, kind) {
                 match index.find(link.to.said()) {
                     Some(other) => {
                         let back =
@@ -110,9 +128,13 @@ pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, mut rows: Vec<(Item, 
 }
 
 /// A title may hold the comma that divides a list: what is no name by itself is one with the pieces behind it, if there is such a name.
-fn read(index: &Index, cell: &str) -> Vec<Waits> {
+fn read(index: &Index, cell: &str, kind: Option<LinkKind>) -> Vec<Waits> {
     const MOST: usize = 8;
     let link = |text: &str| Waits { link: Link::to(Target::Key(text.trim().into())), share: None };
+    if let Some(kind) = kind {
+        let link = Link { to: Target::Key(cell.trim().into()), kind, lag: None };
+        return vec![Waits { link, share: None }];
+    }
     if index.knows(cell) {
         return vec![link(cell)];
     }
@@ -146,8 +168,7 @@ fn read(index: &Index, cell: &str) -> Vec<Waits> {
 fn named(index: &Index, rows: &[(Item, Facts)], text: &str) -> Target {
     match index.find(text).and_then(|at| rows.get(at)) {
         Some((item, _)) => Target::Key(item.key.clone()),
-        None if index.titles.contains_key(&text.to_lowercase()) => Target::Title(text.into()),
-        None => Target::Key(text.into()),
+        None => index.target(text),
     }
 }
 

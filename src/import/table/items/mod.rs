@@ -9,7 +9,7 @@ use super::super::{
     shown,
 };
 use super::header::Column;
-use super::names::{Names, list};
+use super::names::{Named, Names, list};
 use super::outline::{self, Facts};
 use super::rest::Rest;
 use super::values::{self, State};
@@ -43,13 +43,13 @@ pub(in crate::import) fn read(
     Ok(draft)
 }
 
-pub(super) fn no_header() -> Refusal {
+pub fn no_header() -> Refusal {
     Refusal::new("no row has the words of a header, such as `Task`, `Start` and `End`")
         .help("say what its columns mean in a file: `--map columns.toml`")
 }
 
 /// Reads a table whose header was found.
-pub(super) fn read_sheet(
+pub fn read_sheet(
     sheet: &Sheet<'_>,
     profile: &Profile,
     options: &Options,
@@ -59,7 +59,7 @@ pub(super) fn read_sheet(
     let mut reader = Reader::new(sheet, profile, options, dates);
     let mut rows = Vec::new();
     for row in sheet.rows() {
-        let (mut item, facts) = reader.row(row, profile);
+        let (mut item, facts) = reader.row(row);
         (profile.each)(&row, &mut item, &mut reader.draft);
         rows.push((item, facts));
     }
@@ -72,9 +72,31 @@ pub(super) fn read_sheet(
         );
     }
     rest.tell(sheet, &mut draft);
+    if let Some(column) = sheet
+        .of(Meaning::Key)
+        .next()
+        .filter(|_| sheet.is_of_tool && rows.iter().all(|(item, _)| item.id.is_none()))
+    {
+        let place = sheet.table.cell_place(sheet.header, column.at);
+        draft.left_out(called(&column.title, column.at), "ids are made of titles", &place);
+    }
     outline::settle(sheet, &mut draft, &mut rows);
     waits::settle(sheet, &mut draft, rows);
+    if sheet.is_of_tool {
+        due_is_end(&mut draft);
+    }
     Ok((draft, dates))
+}
+
+/// The due date of what has a start is its end; what has parts ends when they do, and keeps its deadline.
+fn due_is_end(draft: &mut Draft) {
+    let parent = |item: &Item| item.parent.as_ref().map(|parent| parent.said().to_owned());
+    let wholes: rustc_hash::FxHashSet<String> = draft.items.iter().filter_map(parent).collect();
+    let is_open =
+        |item: &&mut Item| item.start.is_some() && item.end.is_none() && item.kind != Kind::Idea;
+    for item in draft.items.iter_mut().filter(is_open).filter(|item| !wholes.contains(&item.key)) {
+        item.end = item.deadline.take_if(|day| Some(*day) >= item.start);
+    }
 }
 
 /// What is known of a sheet while its rows are read.
@@ -87,6 +109,7 @@ struct Reader<'s> {
     /// The columns of shares, and what they are shares of.
     shares: Vec<(usize, Shares)>,
     rest: Rest,
+    profile: &'s Profile,
     /// Titles are of milestones, for no other column has any.
     are_milestones: bool,
     /// People wrote the dates, and not a tool that counts in minutes.
@@ -100,15 +123,17 @@ struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    fn new(sheet: &'s Sheet<'s>, profile: &Profile, options: &'s Options, dates: Dates) -> Self {
-        let mut draft = Draft::default();
-        let is_share =
-            |meaning| matches!(meaning, Meaning::Done | Meaning::Score(ScoreWord::Confidence));
+    fn new(sheet: &'s Sheet<'s>, profile: &'s Profile, options: &'s Options, dates: Dates) -> Self {
+        let title = sheet.whole().unwrap_or_default().into();
+        let mut draft = Draft { title, ..Draft::default() };
+        let is_share = |meaning| {
+            matches!(meaning, Meaning::Done | Meaning::Score(super::super::ScoreWord::Confidence))
+        };
         let columns = sheet.columns.iter().filter(|column| column.meaning.is_some_and(is_share));
         let shares = columns.map(|column| (column.at, Shares::of(sheet.below(column)))).collect();
         let names =
             Names::of(sheet.cells(|meaning| matches!(meaning, Meaning::People | Meaning::Owner)));
-        if names.is_last_first() {
+        if names.is_last_first() && !profile.repeats {
             draft.decided(
                 "names such as `Silva, Ana`",
                 "the comma stands within them, as no cell says otherwise",
@@ -139,6 +164,7 @@ impl<'s> Reader<'s> {
             names,
             shares,
             rest,
+            profile,
             are_written: profile.origin == Origin::Written,
             are_milestones: has(Meaning::Milestone) && !has(Meaning::Title),
             dates_tell_lengths,
@@ -146,16 +172,20 @@ impl<'s> Reader<'s> {
                 && sheet.of(Meaning::Title).any(|column| {
                     IDEAS.split(' ').any(|word| word == super::normal(&column.title))
                 }),
-            due_is_end: has(Meaning::Start) && !has(Meaning::End) && !has(Meaning::Duration),
+            due_is_end: !sheet.is_of_tool
+                && has(Meaning::Start)
+                && !has(Meaning::End)
+                && !has(Meaning::Duration),
         }
     }
 
     /// The item of a row, and what is settled when all are known.
-    fn row(&mut self, row: Row<'s>, profile: &Profile) -> (Item, Facts) {
-        let mut item = Item { place: row.place(), origin: profile.origin, ..Item::default() };
+    fn row(&mut self, row: Row<'s>) -> (Item, Facts) {
+        let mut item = Item { place: row.place(), origin: self.profile.origin, ..Item::default() };
         let mut facts = Facts { row: row.at, ..Facts::default() };
         let (mut dated, mut others) = (None, 0);
-        for (column, cell) in row.filled() {
+        let outdone = self.outdone(row);
+        for (column, cell) in row.filled().filter(|(column, _)| !outdone.contains(&column.at)) {
             others += usize::from(!matches!(column.meaning, Some(meaning) if meaning.names()));
             if values::is_error(cell) {
                 let what = format!("{} in {}", shown(cell), called(&column.title, column.at));
@@ -176,15 +206,22 @@ impl<'s> Reader<'s> {
             item.kind = Kind::Idea;
         }
         facts.is_only_title = others == 0;
-        let has_no_length =
-            !self.dates_tell_lengths && is_zero(row.first(Meaning::Duration), Some(Unit::Days));
-        let has_point = item.start.or(item.end).is_some() || !facts.waits.is_empty();
-        let is_span = item.end.is_some() && item.start.is_some() && item.start != item.end;
-        if has_no_length && has_point && !is_span && item.kind == Kind::Auto {
-            item.kind = Kind::Milestone;
-        }
-        self.round_off(&mut item, dated, row);
+        self.round_off(&mut item, &facts, dated, row);
         (item, facts)
+    }
+
+    /// The columns of a row that another one outdoes, told where they say something else.
+    fn outdone(&mut self, row: Row<'s>) -> Vec<usize> {
+        let outdone = self.sheet.outdone(row.at);
+        for (at, best) in &outdone {
+            let cell = |at: usize| self.sheet.table.cell(row.at, at);
+            let columns = self.sheet.columns.get(*at).zip(self.sheet.columns.get(*best));
+            if let Some((column, best)) = columns.filter(|_| cell(*at) != cell(*best)) {
+                let why = format!("{} goes before it", called(&best.title, best.at));
+                self.draft.left_out(called(&column.title, column.at), why, &row.place_of(column));
+            }
+        }
+        outdone.into_iter().map(|(at, _)| at).collect()
     }
 
     /// Takes a cell in. Each group of meanings is one function.
@@ -200,7 +237,7 @@ impl<'s> Reader<'s> {
         let _is_taken = self.take_name(row, column, meaning, cell, item, facts)
             || self.take_date(row, column, meaning, cell, item)
             || self.take_amount(row, column, meaning, cell, item)
-            || self.take_state(row, column, meaning, cell, item)
+            || self.take_state(row, column, meaning, cell, item, facts)
             || self.take_people(meaning, cell, item)
             || self.take_what_for(row, column, meaning, cell, item);
     }
@@ -215,7 +252,10 @@ impl<'s> Reader<'s> {
         facts: &mut Facts,
     ) -> bool {
         match meaning {
-            Meaning::Key => item.key = cell.into(),
+            Meaning::Key => {
+                item.key = cell.into();
+                item.id = self.profile.ids_of_keys.then(|| cell.into());
+            }
             Meaning::Number => facts.aliases.push(cell.into()),
             Meaning::Title => {
                 item.title = cell.into();
@@ -237,12 +277,207 @@ impl<'s> Reader<'s> {
             },
             Meaning::Outline => facts.outline = cell.into(),
             Meaning::Parent if is_nothing(cell) => {}
-            Meaning::Parent => facts.parent = Some(cell.into()),
-            Meaning::Predecessors => facts.waits.push(cell.into()),
-            Meaning::Successors => facts.blocks.push(cell.into()),
+            Meaning::Parent => facts.parents.push((column.rank(), cell.into())),
+            Meaning::Predecessors => facts.waits.push((None, cell.into())),
+            Meaning::Successors => facts.blocks.push((None, cell.into())),
+            Meaning::Waits(kind) => facts.waits.push((Some(kind), cell.into())),
+            Meaning::Blocks(kind) => facts.blocks.push((Some(kind), cell.into())),
             _ => return false,
         }
         true
+    }
+
+    fn take_date(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &'s str,
+        item: &mut Item,
+    ) -> bool {
+        let side = match meaning {
+            Meaning::Start | Meaning::Started | Meaning::NotBefore => Side::First,
+            _ => Side::Last,
+        };
+        let slot: fn(&mut Item) -> &mut Option<When> = match meaning {
+            Meaning::Start => |item| &mut item.start,
+            Meaning::End => |item| &mut item.end,
+            Meaning::Deadline => |item| &mut item.deadline,
+            Meaning::NotBefore => |item| &mut item.not_before,
+            Meaning::Started => |item| &mut item.started,
+            Meaning::Finished => |item| &mut item.finished,
+            Meaning::Promised => {
+                item.promised = self.promised(row, column, cell);
+                return true;
+            }
+            Meaning::Stamp(_) => return true,
+            _ => return false,
+        };
+        *slot(item) = self.day(row, column, cell, side);
+        true
+    }
+
+    /// The day of a cell; of a period its first or last.
+    fn day(&mut self, row: Row<'s>, column: &Column, cell: &str, side: Side) -> Option<When> {
+        if is_nothing(cell) {
+            return None;
+        }
+        if let Some(when) = self.dates.read(cell) {
+            if self.are_written && when.minute.is_some_and(|minute| !WHOLE_DAYS.contains(&minute)) {
+                self.draft.changed(
+                    format!("hours in {}", called(&column.title, column.at)),
+                    "the day is kept",
+                    &row.place_of(column),
+                );
+            }
+            return Some(When::day(when.date));
+        }
+        if let Some(when) = self.serial(cell) {
+            self.draft.decided(
+                format!("numbers in {}", called(&column.title, column.at)),
+                "a workbook counts days: they are dates",
+                &row.place_of(column),
+            );
+            return Some(when);
+        }
+        let Some((first, last)) = self.dates.period(cell) else {
+            self.unread(row, column, cell, "a date");
+            return None;
+        };
+        let (day, which) = match side {
+            Side::First => (first, "its first day"),
+            Side::Last => (last, "its last day"),
+        };
+        self.draft.decided(
+            format!("{} in {}", shown(cell), called(&column.title, column.at)),
+            format!("{which} is taken"),
+            &row.place_of(column),
+        );
+        Some(When::day(day))
+    }
+
+    /// A number of a workbook whose cell has not the format of a date: it counts days from 1900. None before 1970 or behind 2100 is one.
+    fn serial(&self, cell: &str) -> Option<When> {
+        let number: f64 = cell.parse().ok().filter(|_| !self.sheet.table.name.is_empty())?;
+        (25_569.0..73_415.0)
+            .contains(&number)
+            .then(|| serial(number))
+            .flatten()
+            .map(|when| When::day(when.date))
+    }
+
+    fn promised(&mut self, row: Row<'s>, column: &Column, cell: &str) -> Option<String> {
+        let period = self.dates.period(cell).filter(|_| !is_nothing(cell));
+        if period.is_none() && !is_nothing(cell) {
+            self.unread(row, column, cell, "a date or a period");
+        }
+        period.map(|(first, last)| super::super::dates::period_text(first, last))
+    }
+
+    fn take_amount(
+        &mut self,
+        row: Row<'s>,
+        column: &Column,
+        meaning: Meaning,
+        cell: &'s str,
+        item: &mut Item,
+    ) -> bool {
+        let bare = column.unit.or(Some(Unit::Days));
+        match meaning {
+            Meaning::Duration if is_zero(cell, bare) => {
+                item.kind = if item.kind == Kind::Auto { Kind::Milestone } else { item.kind };
+            }
+            Meaning::Duration if is_nothing(cell) => {}
+            Meaning::Duration => match amounts::estimate(cell, bare) {
+                Some(estimate) => item.estimate = Some(estimate),
+                None => self.unread(row, column, cell, "an amount of time"),
+            },
+            Meaning::Effort | Meaning::Remaining | Meaning::Best | Meaning::Worst => {
+                let amount = amounts::amount(cell, bare).map(|(amount, _)| amount);
+                match (amount, meaning) {
+                    (None, _) if is_nothing(cell) => {}
+                    (None, _) => self.unread(row, column, cell, "an amount of time"),
+                    (amount, Meaning::Remaining) => item.remaining = amount,
+                    (Some(amount), Meaning::Effort) if item.estimate.is_none() => {
+                        item.estimate = Some(Estimate::Effort(amount))
+                    }
+                    (Some(_), Meaning::Effort) => {
+                        self.rest.keep(item, column, cell, &mut self.draft)
+                    }
+                    (Some(amount), Meaning::Worst) => {
+                        let best = match item.estimate {
+                            Some(Estimate::Duration(best) | Estimate::Range(best, _)) => best,
+                            _ => amount,
+                        };
+                        item.estimate = Some(Estimate::Range(best, amount));
+                    }
+                    (Some(amount), _) => {
+                        let worst = match item.estimate {
+                            Some(Estimate::Range(_, worst) | Estimate::Duration(worst)) => worst,
+                            _ => amount,
+                        };
+                        item.estimate = Some(Estimate::Range(amount, worst));
+                    }
+                }
+            }
+            Meaning::Seconds | Meaning::SecondsLeft => match amounts::number(cell) {
+                None if is_nothing(cell) => {}
+                None => self.unread(row, column, cell, "a number of seconds"),
+                Some(seconds) => {
+                    let amount = super::super::Amount::of_minutes(seconds.0 / 60_000, amounts::DAY);
+                    let amount = Some(amount).filter(|amount| amount.number.0 > 0);
+                    if meaning == Meaning::SecondsLeft {
+                        item.remaining = amount;
+                    } else {
+                        item.estimate = amount.map(Estimate::Effort).or(item.estimate);
+                    }
+                }
+            },
+            Meaning::Points => self.take_points(row, column, cell, item),
+            Meaning::Done => match self.share(column, cell) {
+                Some(share) => item.progress = Some(share),
+                None if is_nothing(cell) => {}
+                None => self.unread(row, column, cell, "a share"),
+            },
+            Meaning::Cost => match amounts::money(cell) {
+                Some((cost, currency)) => {
+                    item.cost = Some(cost).filter(|cost| cost.0 != 0);
+                    if let (None, Some(currency)) = (&self.draft.currency, currency) {
+                        self.draft.currency = Some(currency.into());
+                    }
+                }
+                None if is_nothing(cell) => {}
+                None => self.unread(row, column, cell, "an amount of money"),
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn share(&self, column: &Column, cell: &str) -> Option<i64> {
+        let shares = self.shares.iter().find(|(at, _)| *at == column.at).map(|(_, shares)| *shares);
+        shares?.read(cell)
+    }
+
+    /// Points are work where it is said how much; otherwise a custom field.
+    fn take_points(&mut self, row: Row<'s>, column: &Column, cell: &str, item: &mut Item) {
+        match (self.options.point, amounts::number(cell)) {
+            (_, None) if is_nothing(cell) => {}
+            (_, None) => self.unread(row, column, cell, "a number"),
+            (Some(point), Some(points)) => {
+                let minutes = points.0.saturating_mul(point.0) / 1000;
+                if item.estimate.is_none() && minutes > 0 {
+                    item.estimate = Some(Estimate::Effort(super::super::Amount::of_minutes(
+                        minutes,
+                        amounts::DAY,
+                    )));
+                }
+            }
+            (None, Some(points)) => {
+                let points = points.to_string();
+                self.rest.keep_as(FieldKind::Number, item, column, &points, &mut self.draft);
+            }
+        }
     }
 
     fn take_state(
@@ -252,11 +487,23 @@ impl<'s> Reader<'s> {
         meaning: Meaning,
         cell: &'s str,
         item: &mut Item,
+        facts: &mut Facts,
     ) -> bool {
         let says = amounts::yes(cell);
         match meaning {
+            Meaning::List => {
+                if let Some(state) = values::state(cell) {
+                    to_state(item, facts, state, cell);
+                    let what = format!("{} in {}", shown(cell), called(&column.title, column.at));
+                    self.draft.decided(
+                        what,
+                        "it says where an item stands, and groups nothing",
+                        "",
+                    );
+                }
+            }
             Meaning::State => match values::state(cell) {
-                Some(state) => to_state(item, state, cell),
+                Some(state) => to_state(item, facts, state, cell),
                 None => self.rest.keep(item, column, cell, &mut self.draft),
             },
             Meaning::IsDone | Meaning::IsDropped | Meaning::IsActive => match (meaning, says) {
@@ -304,7 +551,7 @@ impl<'s> Reader<'s> {
     fn take_people(&mut self, meaning: Meaning, cell: &str, item: &mut Item) -> bool {
         match meaning {
             Meaning::People => {
-                for named in self.names.read(cell) {
+                for named in self.named(cell) {
                     // More than all of somebody are several of a team.
                     let several = named.share.filter(|share| *share > 1000 && share % 1000 == 0);
                     let units = named.units.or(several.map(|share| share / 1000));
@@ -318,13 +565,24 @@ impl<'s> Reader<'s> {
                 }
             }
             Meaning::Team => {
-                for named in self.names.read(cell) {
+                for named in self.named(cell) {
                     let who = self.draft.team(&named.name);
                     item.people.push(Assignee { who, share: named.share, units: named.units });
                 }
             }
+            Meaning::OwnerTeam => {
+                for named in self.named(cell) {
+                    let team = self.draft.team(&named.name);
+                    if item.owner.is_none() {
+                        item.owner = Some(team);
+                    } else {
+                        let what = format!("team {}", shown(&named.name));
+                        self.draft.left_out(what, "an item has one owner", &item.place);
+                    }
+                }
+            }
             // One answers for it; several share the work.
-            Meaning::Owner => match self.names.read(cell).as_slice() {
+            Meaning::Owner => match self.named(cell).as_slice() {
                 [named] => item.owner = Some(self.draft.person(&named.name)),
                 several => {
                     for named in several {
@@ -348,18 +606,18 @@ impl<'s> Reader<'s> {
     ) -> bool {
         match meaning {
             Meaning::Release => {
-                for name in list(cell) {
+                for name in self.list(cell) {
                     let release = self.draft.release(name, &item.place);
                     item.releases.push(release);
                 }
             }
             Meaning::Objective => {
-                for name in list(cell) {
+                for name in self.list(cell) {
                     let objective = self.draft.objective(name);
                     item.objectives.push(objective);
                 }
             }
-            Meaning::Tags => item.tags.extend(list(cell).map(Into::into)),
+            Meaning::Tags => item.tags.extend(self.list(cell).into_iter().map(Into::into)),
             Meaning::Note => match &mut item.note {
                 Some(note) => {
                     note.push_str("\n\n");
@@ -387,8 +645,21 @@ impl<'s> Reader<'s> {
         true
     }
 
+    /// The people whom a cell names.
+    fn named(&self, cell: &str) -> Vec<Named> {
+        if self.profile.repeats && !is_nothing(cell) {
+            return vec![Named { name: cell.into(), share: None, units: None }];
+        }
+        self.names.read(cell)
+    }
+
+    /// The words of a list in a cell.
+    fn list<'c>(&self, cell: &'c str) -> Vec<&'c str> {
+        if self.profile.repeats { vec![cell] } else { list(cell).collect() }
+    }
+
     /// What follows from several cells of a row.
-    fn round_off(&mut self, item: &mut Item, dated: Option<When>, row: Row<'s>) {
+    fn round_off(&mut self, item: &mut Item, facts: &Facts, dated: Option<When>, row: Row<'s>) {
         if let Some(on) = dated {
             if matches!(item.kind, Kind::Milestone | Kind::Release) {
                 (item.start, item.end) = (Some(on), Some(on));
@@ -411,13 +682,16 @@ impl<'s> Reader<'s> {
         if item.progress == Some(1000) {
             item.is_done = true;
         }
-        if item.finished.is_some() {
+        if item.finished.is_some() && !item.is_dropped {
             item.is_done = true;
         }
-        if item.origin == Origin::Written
-            && item.started.is_none()
-            && item.horizon == Some(Horizon::Now)
-        {
+        if item.is_dropped {
+            (item.is_done, item.finished) = (false, None);
+        }
+        if item.is_done || item.is_dropped {
+            item.blocked = None;
+        }
+        if item.origin == Origin::Written && item.started.is_none() && facts.is_under_way {
             item.started = item.start;
         }
         if item.start.is_some() || item.end.is_some() || item.deadline.is_some() || item.is_done {
@@ -439,12 +713,13 @@ const USUAL: u16 = 500;
 const IDEAS: &str = "idea ideas candidate opportunity idee idées ideia идея pomysł";
 
 /// What a state makes of an item. That somebody works on it is told by the horizon, until it is known whether it has a start.
-fn to_state(item: &mut Item, state: State, cell: &str) {
+fn to_state(item: &mut Item, facts: &mut Facts, state: State, cell: &str) {
+    use super::super::Horizon;
     match state {
         State::ToDo => {}
         State::Next => item.horizon = Some(Horizon::Next),
         State::Later => item.horizon = Some(Horizon::Later),
-        State::Doing => item.horizon = Some(Horizon::Now),
+        State::Doing => (item.horizon, facts.is_under_way) = (Some(Horizon::Now), true),
         State::Done => item.is_done = true,
         State::Dropped => item.is_dropped = true,
         State::Blocked => item.blocked = Some(cell.into()),

@@ -82,6 +82,7 @@ const IDEAS: Profile = Profile {
         let outer = item.key.rsplit_once('.').map(|(outer, _)| outer);
         item.parent = outer.map(|outer| Target::Key(outer.into()));
     },
+    ..Profile::of(&[])
 };
 
 /// What the sheets beside it have: only where their columns are is looked up.

@@ -45,7 +45,7 @@ const NAMES: [(Role, &str, &str); 10] = [
     (
         Role::Ideas,
         "exploring|exploratory|suggestions|proposals|parking lot|candidates",
-        "ideas|idea|icebox|ice box|wish list|wishlist|feature requests|brainstorm|ideen|idées|やりたいこと",
+        "wünsche|ideas|idea|icebox|ice box|wish list|wishlist|feature requests|brainstorm|ideen|idées|やりたいこと",
     ),
     (
         Role::Done,

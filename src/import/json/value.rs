@@ -238,7 +238,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Json<'_>>, Refusal> {
     let mut values = Vec::new();
     let mut reader = serde_json::Deserializer::from_str(text);
     // A value of JSON is written in a handful of bytes; far more values than that are no export of anything.
-    let budget = Cell::new(text.len() / 6 + 4096);
+    let budget = Cell::new(text.len() / 8 + 4096);
     let seed = Seed { budget: &budget, depth: u8::MAX, is_sample: false };
     while reader.end().is_err() {
         values.push(seed.deserialize(&mut reader).map_err(|error| refusal(&error))?);

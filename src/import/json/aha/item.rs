@@ -84,10 +84,10 @@ fn say_places(
     let outer = [Sort::Feature, Sort::Epic, Sort::Initiative];
     let mut outer = outer.into_iter().filter(|sort| *sort > found.sort && found.sort != Sort::Idea);
     let parent = outer.find_map(|sort| aha.near(found, sort).next());
-    let said = ["epic_reference_num", "initiative_reference_num"].map(|key| found.record.text(key));
-    let said = said.into_iter().flatten().next().map(str::to_owned);
-    let parent =
-        parent.map(|parent| parent.key.clone()).or(said.filter(|_| found.sort < Sort::Initiative));
+    let keys = ["epic_reference_num", "initiative_reference_num"];
+    let said = keys.map(|key| found.record.text(key)).into_iter().flatten().next();
+    let said = said.filter(|_| found.sort < Sort::Initiative).map(|name| aha.named(None, name));
+    let parent = parent.map(|parent| parent.key.clone()).or(said);
     item.parent = parent.map(Target::Key);
     let key = |near: &Found<'_, '_>| Target::Key(near.key.clone());
     item.objectives = aha.near(found, Sort::Goal).map(key).collect();

@@ -17,7 +17,14 @@ use crate::import::{Draft, FieldKind, Input, Item, Kind, Options, Refusal, When,
 pub(in crate::import) fn looks_like(input: &Input<'_>) -> bool {
     has_outline(input, |board| {
         ["lists", "cards"].iter().all(|key| matches!(board.peek(key), Json::List(_)))
+            && has_cards(board)
     })
+}
+
+/// Whether the cards, if there are any, stand in lists: other tools have boards too.
+fn has_cards(board: &Json<'_>) -> bool {
+    let cards = board.peek("cards").elements();
+    cards.is_empty() || cards.iter().any(|card| !card.peek("idList").is_silent())
 }
 
 /// Reads a board.
@@ -27,7 +34,8 @@ pub(in crate::import) fn read(input: &Input<'_>, options: &Options) -> Result<Dr
     let [board] = values.as_slice() else {
         return Err(Refusal::new("there are several boards in the file").help("give each its file"));
     };
-    if !matches!((board.peek("lists"), board.peek("cards")), (Json::List(_), Json::List(_))) {
+    let lists = (board.peek("lists"), board.peek("cards"));
+    if !matches!(lists, (Json::List(_), Json::List(_))) || !has_cards(board) {
         let message = "this is no export of a Trello board: it has no `lists` and `cards`";
         return Err(Refusal::new(message).help("Trello writes it: Menu, Export as JSON"));
     }

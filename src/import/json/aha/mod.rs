@@ -103,6 +103,11 @@ pub(in crate::import) fn read(input: &Input<'_>, options: &Options) -> Result<Dr
     let has_lists =
         values.iter().any(|value| value.entries().iter().any(|it| Sort::at(&it.key).is_some()));
     if aha.all.is_empty() && reports.is_empty() && !has_lists {
+        if !aha.links.is_empty() {
+            let message = "there are links between records in the file, and no records";
+            let help = "put them behind the records: `cat features.json links.json > aha.json`";
+            return Err(Refusal::new(message).help(help));
+        }
         let message = "this is no JSON of Aha!: there are no records in it";
         return Err(
             Refusal::new(message).help("an answer of its API, or a list report, holds some")

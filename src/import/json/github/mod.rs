@@ -7,7 +7,7 @@ mod project;
 use rustc_hash::FxHashMap;
 
 use super::value::{Fields, Json, Record};
-use super::{Reading, has_outline, unread, values};
+use super::{Reading, has_outline, is_address, unread, values};
 use crate::import::{Draft, Input, Item, Kind, Options, Refusal, Target, When, shown};
 
 /// Whether a file is of GitHub: issues with numbers, or items of a project with their content.
@@ -75,6 +75,15 @@ impl<'j, 't> GitHub<'j, 't> {
                 self.take(&Json::Null, issue, format!("{place}[{index}]"), reading);
             }
             return list.iter().all(|issue| !issue.peek("title").is_silent());
+        }
+        if value.peek("items").is_object() {
+            // What `gh project view` says of the project itself.
+            let draft = &mut reading.draft;
+            draft.title = value.text("title").unwrap_or_default().into();
+            draft.note = value.text("readme").or(value.text("shortDescription")).map(str::to_owned);
+            let address = value.text("url").filter(|url| is_address(url));
+            draft.links.extend(address.map(|url| (Some("GitHub".to_owned()), url.to_owned())));
+            return true;
         }
         if !value.peek("number").is_silent() && !value.peek("title").is_silent() {
             self.take(&Json::Null, value, place.to_owned(), reading);
@@ -151,8 +160,9 @@ impl<'j, 't> GitHub<'j, 't> {
             }
         }
         if let [one] = repositories.as_slice() {
-            let name = one.rsplit('/').next().unwrap_or(one);
-            reading.draft.title = name.into();
+            if reading.draft.title.is_empty() {
+                reading.draft.title = one.rsplit('/').next().unwrap_or(one).into();
+            }
         } else {
             for name in &repositories {
                 reading.draft.items.push(Item {

@@ -145,8 +145,8 @@ impl<'a> Fields<'a> {
         for node in values {
             let Some(id) = text(node, "FieldID") else { continue };
             let (title, values) = self.named.get(id).copied().unwrap_or((id, Values::Text));
-            let ids = ["ValueID", "ValueGUID"].into_iter().filter_map(|name| text(node, name));
-            let looked_up = ids.filter_map(|value| self.tables.get(&(id, value)).copied()).next();
+            let mut ids = ["ValueID", "ValueGUID"].into_iter().filter_map(|name| text(node, name));
+            let looked_up = ids.find_map(|value| self.tables.get(&(id, value)).copied());
             let Some(said) = text(node, "Value").or(looked_up) else { continue };
             if let Some(own) = self.own.get(id) {
                 say(*own, said, item, draft);

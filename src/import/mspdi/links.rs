@@ -27,7 +27,7 @@ pub(super) fn read(
     draft: &mut Draft,
 ) -> Vec<Link> {
     let name = shown(text(task, "Name").unwrap_or_default());
-    let mut links = Vec::new();
+    let mut waits = Vec::new();
     for link in all(task, "PredecessorLink") {
         let place = lines.place(link);
         let Some(uid) = integer(link, "PredecessorUID") else {
@@ -48,9 +48,9 @@ pub(super) fn read(
         };
         let duration = durations.get(&uid).copied().unwrap_or_default();
         let lag = lag(link, (duration, day), &name, &place, draft);
-        links.push(Link { to: Target::Key(key(uid)), kind, lag });
+        waits.push(Link { to: Target::Key(key(uid)), kind, lag });
     }
-    links
+    waits
 }
 
 /// The time between the ends of a link: tenths of minutes, or per cent of what is waited for.

@@ -41,8 +41,7 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
             .help("in MS Project, save the plan as `XML Format (*.xml)`"));
     }
     let lines = Lines::of(&text);
-    let mut draft = Draft::default();
-    draft.title = title(project, input);
+    let mut draft = Draft { title: title(project, input), ..Draft::default() };
     let day = integer(project, "MinutesPerDay").filter(|day| (1..=1440).contains(day));
     let day = day.unwrap_or(480);
     let start = moment(project, "StartDate");
@@ -50,7 +49,7 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
     draft.start = start;
     let status = moment(project, "StatusDate").map(|when| When::day(when.date));
     draft.today = options.today.map(When::day).or(status);
-    if text_of_flag(project) {
+    if is_backward(project) {
         let why = "each item without another constraint is as late as possible";
         draft.changed("a plan that is scheduled from its end", why, &lines.place(project));
     }
@@ -61,7 +60,7 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
     let mut tasks = tasks::Reader {
         assignments: assignments::by_task(project),
         durations: links::durations(project),
-        is_backward: text_of_flag(project),
+        is_backward: is_backward(project),
         today: moment(project, "StatusDate"),
         day,
         lines: &lines,
@@ -75,7 +74,7 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
 }
 
 /// Whether a plan is scheduled from its end.
-fn text_of_flag(project: Node<'_, '_>) -> bool {
+fn is_backward(project: Node<'_, '_>) -> bool {
     child(project, "ScheduleFromStart").is_some() && !flag(project, "ScheduleFromStart")
 }
 

@@ -80,7 +80,7 @@ impl Rule {
         let is_counted = flag(exception, "EnteredByOccurrences");
         let most = most.filter(|most| is_counted && *most > 0).unwrap_or(MOST_STEPS);
         let days = steps(first, last);
-        let is_in = |date: &Date| (first..=last).contains(date);
+        let is_within = |date: &Date| (first..=last).contains(date);
         match self {
             Self::EveryDay => days.take(most).collect(),
             Self::Days(period) => days.step_by(size(period)).take(most).collect(),
@@ -102,7 +102,11 @@ impl Rule {
                     None => begin,
                 };
                 let months = (begin..=months_of(last)).step_by(size(period)).take(MOST_STEPS);
-                months.filter_map(|month| day.of_month(month)).filter(is_in).take(most).collect()
+                months
+                    .filter_map(|month| day.of_month(month))
+                    .filter(is_within)
+                    .take(most)
+                    .collect()
             }
         }
     }
@@ -159,7 +163,7 @@ impl Day {
         let days = (1..=31).filter_map(|day| Date::new(year, month, day));
         match self {
             Self::Number(number) => days.take_while(|date| date.day() <= number).last(),
-            Self::Position(4, item) => days.filter(|date| item.is(*date)).last(),
+            Self::Position(4, item) => days.rev().find(|date| item.is(*date)),
             Self::Position(position, item) => {
                 days.filter(|date| item.is(*date)).nth(usize::try_from(position).ok()?)
             }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::calendars::Calendars;
 use super::values::{flag, integer, number};
-use crate::import::draft::{Draft, Resource, ResourceKind, Target};
+use crate::import::draft::{Draft, Resource, ResourceKind};
 use crate::import::input::shown;
 use crate::import::values::{Number, Unit};
 use crate::import::xml::{Lines, all, child, text};

@@ -1,195 +1,21 @@
-//! GanttProject's files, `.gan`.
-//!
-//! A task stands where its links put it; one without any stands where somebody put it, which is the earliest that it starts here.
+//! Tasks with their links, and who works on them.
 
 use roxmltree::Node;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::draft::{
-    Assignee, Calendar, Draft, Estimate, FieldKind, Item, Kind, Lag, Link, LinkKind, Origin,
-    Resource, Target,
-};
-use super::input::{Input, Options, Refusal, shown};
-use super::unread::Unread;
-use super::values::{Amount, Number, Unit, When};
-use super::xml::{self, Lines, all, child, content, elements};
+use super::resources::resource_key;
+use super::{HOURS, attribute, day, days, listed, number, whole};
 use crate::diagnostic::Fate;
-use crate::time::{Date, Weekday};
-
-/// The hours of a day are nowhere in the file: those of the language.
-const HOURS: (u16, u16) = (540, 1020);
-
-/// Whether it is a project of GanttProject.
-pub(super) fn looks_like(input: &Input<'_>) -> bool {
-    let beginning = input.beginning();
-    xml::root_name(&beginning) == Some("project")
-        && ["view-date=", "gantt-divider-location=", "<calendars", "<taskproperties", "<tasks"]
-            .iter()
-            .any(|sign| beginning.contains(sign))
-}
-
-/// Reads it.
-pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusal> {
-    let text = input.text();
-    let document = xml::parse(&text)?;
-    let project = document.root_element();
-    if project.tag_name().name() != "project" || child(project, "tasks").is_none() {
-        return Err(Refusal::new("the file is no project of GanttProject: it has no tasks")
-            .at("line 1")
-            .help("in GanttProject, save the plan as a file, `.gan`"));
-    }
-    let lines = Lines::of(&text);
-    let name = attribute(project, "name").unwrap_or(input.stem());
-    let mut draft = Draft::default();
-    name.clone_into(&mut draft.title);
-    draft.today = options.today.map(When::day);
-    calendar(project, &lines, &mut draft);
-    resources(project, &lines, &mut draft);
-    let mut reader = Reader::of(project, &lines);
-    reader.fields(project, &mut draft);
-    reader.tasks(project, &mut draft);
-    reader.links(project, &mut draft);
-    reader.allocations(project, &mut draft);
-    draft.start =
-        draft.items.iter().filter_map(|item| item.start).min().map(|when| When::day(when.date));
-    reader.floors(&mut draft);
-    tell_unread(project, &lines, &mut draft);
-    Ok(draft)
-}
-
-/// What stands in an attribute; nothing if it is empty.
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attribute(name).map(str::trim).filter(|text| !text.is_empty())
-}
-
-fn whole(node: Node<'_, '_>, name: &str) -> Option<i64> {
-    attribute(node, name)?.parse().ok()
-}
-
-/// A number of days; nothing if it is longer than a plan can be.
-fn days(node: Node<'_, '_>, name: &str) -> Option<i64> {
-    const LONGEST: i64 = 1_000_000;
-    whole(node, name).filter(|days| days.abs() <= LONGEST)
-}
-
-fn day(node: Node<'_, '_>, name: &str) -> Option<Date> {
-    attribute(node, name).and_then(Date::from_iso)
-}
-
-/// A number such as `45.5`, in thousandths.
-fn number(text: &str) -> Option<Number> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let part: String = part.chars().chain("000".chars()).take(3).collect();
-    let sign = if whole.starts_with('-') { -1 } else { 1 };
-    let whole = whole.parse::<i64>().ok()?.checked_mul(1000)?;
-    Some(Number(whole + sign * part.parse::<i64>().ok()?))
-}
-
-/// The elements of that name in a list of that name.
-fn listed<'a, 'input: 'a>(
-    project: Node<'a, 'input>,
-    list: &'static str,
-    name: &'static str,
-) -> impl Iterator<Item = Node<'a, 'input>> {
-    all(project, list).flat_map(move |list| all(list, name))
-}
-
-/// Working time: whole days, of which the week and single days are off.
-fn calendar(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
-    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let Some(list) = child(project, "calendars") else { return };
-    let week = child(list, "day-types").and_then(|types| child(types, "default-week"));
-    let works = |name: &str, index: usize| match week.and_then(|week| attribute(week, name)) {
-        Some(code) => code == "0",
-        None => index < 5,
-    };
-    let open = DAYS.iter().zip(Weekday::ALL).enumerate();
-    let open = open.filter(|(index, (name, _))| works(name, *index));
-    let work: Vec<_> = open.map(|(_, (_, weekday))| (weekday, vec![HOURS])).collect();
-    let mut calendar = Calendar { title: "Working days".into(), work, ..Calendar::default() };
-    for date in all(list, "date") {
-        let place = lines.place(date);
-        let name = content(date).map(ToOwned::to_owned);
-        let small = |name| whole(date, name).and_then(|number| i8::try_from(number).ok());
-        let (Some(month), Some(of_month)) = (small("month"), small("date")) else { continue };
-        let is_open = matches!(attribute(date, "type"), Some("WORKING_DAY"));
-        if attribute(date, "type") == Some("NEUTRAL") {
-            draft.left_out("days that are only marked", "they are worked as any other", &place);
-            continue;
-        }
-        let year = whole(date, "year").and_then(|year| i16::try_from(year).ok());
-        match year.and_then(|year| Date::new(year, month, of_month)) {
-            Some(date) if is_open => calendar.open.push((date, date, Vec::new(), name)),
-            Some(date) => calendar.off.push((date, date, name)),
-            None if year.is_none() && !is_open && Date::new(2024, month, of_month).is_some() => {
-                calendar.yearly.push((month, of_month, name));
-            }
-            None => {
-                let why = if year.is_none() {
-                    "it is open in one year, not in each"
-                } else {
-                    "there is no such day"
-                };
-                draft.left_out(format!("the day `{month:02}-{of_month:02}`"), why, &place);
-            }
-        }
-    }
-    draft.calendars.push(calendar);
-    draft.calendar = Some(0);
-}
-
-/// The key of a resource.
-fn resource_key(id: &str) -> String {
-    format!("resource {id}")
-}
-
-fn resources(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
-    let roles = listed(project, "roles", "role");
-    let roles: FxHashMap<&str, &str> =
-        roles.filter_map(|role| Some((attribute(role, "id")?, attribute(role, "name")?))).collect();
-    let mut absences: FxHashMap<&str, Vec<(When, When, Option<String>)>> = FxHashMap::default();
-    for vacation in listed(project, "vacations", "vacation") {
-        let (Some(first), Some(last)) = (day(vacation, "start"), day(vacation, "end")) else {
-            continue;
-        };
-        if let Some(id) = attribute(vacation, "resourceid") {
-            absences.entry(id).or_default().push((
-                When::day(first),
-                When::day(last.max(first)),
-                None,
-            ));
-        }
-    }
-    for node in listed(project, "resources", "resource") {
-        let (Some(id), Some(name)) = (attribute(node, "id"), attribute(node, "name")) else {
-            continue;
-        };
-        let place = lines.place(node);
-        let role = attribute(node, "function").and_then(|id| match id {
-            "Default:0" => None,
-            "Default:1" => Some("Project manager"),
-            _ => roles.get(id).copied(),
-        });
-        let rate = all(node, "rate").find_map(|rate| number(attribute(rate, "value")?));
-        draft.resources.push(Resource {
-            key: resource_key(id),
-            title: name.into(),
-            role: role.map(ToOwned::to_owned),
-            rate: rate.filter(|rate| rate.0 > 0).map(|rate| (rate, Unit::Days)),
-            away: absences.remove(id).unwrap_or_default(),
-            ..Resource::default()
-        });
-        for (attribute_name, what) in [("contacts", "address"), ("phone", "telephone number")] {
-            if attribute(node, attribute_name).is_some() {
-                let why = "a person has a name, a team and a role";
-                draft.left_out(format!("the {what} of people"), why, &place);
-            }
-        }
-    }
-}
+use crate::import::draft::{
+    Assignee, Draft, Estimate, FieldKind, Item, Kind, Lag, Link, LinkKind, Origin, Target,
+};
+use crate::import::input::shown;
+use crate::import::values::{Amount, When};
+use crate::import::xml::{Lines, all, content, elements};
+use crate::time::Date;
 
 /// What reading tasks needs.
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     lines: &'a Lines,
     /// By id of a property: its field among the draft's, what its values are, and that which says nothing.
     fields: FxHashMap<&'a str, (usize, FieldKind, Option<&'a str>)>,
@@ -204,7 +30,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn of(project: Node<'a, '_>, lines: &'a Lines) -> Self {
+    pub(super) fn of(project: Node<'a, '_>, lines: &'a Lines) -> Self {
         Self {
             lines,
             fields: FxHashMap::default(),
@@ -216,7 +42,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Custom columns.
-    fn fields(&mut self, project: Node<'a, '_>, draft: &mut Draft) {
+    pub(super) fn fields(&mut self, project: Node<'a, '_>, draft: &mut Draft) {
         let lists = all(project, "tasks").flat_map(|tasks| all(tasks, "taskproperties"));
         for property in lists.flat_map(|list| all(list, "taskproperty")) {
             let (Some(id), Some(name)) = (attribute(property, "id"), attribute(property, "name"))
@@ -242,7 +68,7 @@ impl<'a> Reader<'a> {
     }
 
     /// All tasks, a whole before its parts.
-    fn tasks(&mut self, project: Node<'a, '_>, draft: &mut Draft) {
+    pub(super) fn tasks(&mut self, project: Node<'a, '_>, draft: &mut Draft) {
         let roots: Vec<_> = listed(project, "tasks", "task").collect();
         let mut open: Vec<(Node<'a, '_>, Option<&str>)> =
             roots.into_iter().rev().map(|task| (task, None)).collect();
@@ -335,22 +161,18 @@ impl<'a> Reader<'a> {
                 }
                 FieldKind::Flag => Some(if said == "true" { "yes" } else { "no" }.to_owned()),
             };
-            match value {
-                Some(value) => item.fields.push((field, value)),
-                None => {
-                    let what = format!("custom value {}", shown(said));
-                    draft.left_out(
-                        what,
-                        "it is not what its column holds",
-                        &self.lines.place(property),
-                    );
-                }
+            if let Some(value) = value {
+                item.fields.push((field, value));
+            } else {
+                let what = format!("custom value {}", shown(said));
+                let why = "it is not what its column holds";
+                draft.left_out(what, why, &self.lines.place(property));
             }
         }
     }
 
     /// A link stands at what is waited for, and names what waits.
-    fn links(&mut self, project: Node<'a, '_>, draft: &mut Draft) {
+    pub(super) fn links(&mut self, project: Node<'a, '_>, draft: &mut Draft) {
         let depends = project.descendants().filter(|node| node.has_tag_name("depend"));
         for depend in depends {
             let Some(task) = depend.parent_element().filter(|node| node.has_tag_name("task"))
@@ -389,7 +211,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What no link binds starts no earlier than somebody put it, unless the plan does so anyway.
-    fn floors(&self, draft: &mut Draft) {
+    pub(super) fn floors(&self, draft: &mut Draft) {
         for item in &mut draft.items {
             let is_free =
                 ![&self.wholes, &self.bound].iter().any(|held| held.contains(item.key.as_str()));
@@ -402,7 +224,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn allocations(&self, project: Node<'a, '_>, draft: &mut Draft) {
+    pub(super) fn allocations(&self, project: Node<'a, '_>, draft: &mut Draft) {
         let people = listed(project, "resources", "resource");
         let roles: FxHashMap<Option<&str>, Option<&str>> =
             people.map(|node| (attribute(node, "id"), attribute(node, "function"))).collect();
@@ -498,73 +320,4 @@ fn address(link: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| link.to_owned())
-}
-
-const SHOWN: &str = "it says how GanttProject shows a plan, not what the plan is";
-const UNKNOWN: &str = "it is not known here";
-const FILE: &str = "it speaks of the file, not of the plan";
-const BASELINE: &str = "what was planned is a file of its own: import the plan as it was then, and name that file, `baseline \"before.roadmap\"`";
-const PERSON: &str = "a person has a name, a team and a role";
-
-/// Elements and attributes that are not read, with the reason; `""` stands for the element itself.
-const LEFT: &[(&str, &str, &str)] = &[
-    (
-        "project",
-        "company webLink version view-date view-index gantt-divider-location resource-divider-location locale",
-        FILE,
-    ),
-    ("description", "", "a roadmap has no text of its own: notes stand on items"),
-    ("view", "", SHOWN),
-    ("calendars", "base-id", FILE),
-    ("task", "shape expand color2 webLinkTitle", SHOWN),
-    ("previous-tasks", "", BASELINE),
-    ("custom-property", "", PERSON),
-    ("custom-property-definition", "", PERSON),
-];
-
-/// Elements that are read, or whose content is told elsewhere.
-const READ: &str = "project calendars day-types day-type default-week only-show-weekends overriden-day-types days date tasks taskproperties taskproperty task depend notes customproperty resources resource rate allocations allocation vacations vacation previous roles role simple-select field option timeline";
-/// Attributes that are read, or say nothing beside others.
-const READ_ATTRIBUTES: &str = "id uid name color meeting start duration complete thirdDate thirdDate-constraint priority webLink fixed-start cost-manual-value cost-calculated type difference hardness taskproperty-id value valuetype defaultvalue function contacts phone task-id resource-id responsible load end resourceid year month date sun mon tue wed thu fri sat empty-milestones roleset-name select width order url user-id calculated";
-
-/// Tells of what is not read.
-fn tell_unread(project: Node<'_, '_>, lines: &Lines, draft: &mut Draft) {
-    let left: FxHashMap<(&str, &str), &str> = LEFT
-        .iter()
-        .flat_map(|(element, names, why)| {
-            names.split(' ').map(move |name| ((*element, name), *why))
-        })
-        .collect();
-    let read: FxHashSet<&str> = READ.split(' ').collect();
-    let read_attributes: FxHashSet<&str> = READ_ATTRIBUTES.split(' ').collect();
-    let mut unread = Unread::default();
-    let mut open = vec![project];
-    while let Some(node) = open.pop() {
-        let (name, line) = (node.tag_name().name(), lines.number(node));
-        let parent = node.parent_element().map_or("file", |parent| parent.tag_name().name());
-        let says = elements(node).next().is_some()
-            || content(node).is_some()
-            || node.attributes().len() > 0;
-        match left.get(&(name, "")) {
-            Some(_) if !says => continue,
-            Some(why) => {
-                unread.left_out((parent, name), why, line);
-                continue;
-            }
-            None if !read.contains(name) => {
-                unread.left_out((parent, name), UNKNOWN, line);
-                continue;
-            }
-            None => {}
-        }
-        for attribute in node.attributes().filter(|attribute| !attribute.value().trim().is_empty())
-        {
-            let why = left.get(&(name, attribute.name())).copied();
-            if why.is_some() || !read_attributes.contains(attribute.name()) {
-                unread.left_out((name, attribute.name()), why.unwrap_or(UNKNOWN), line);
-            }
-        }
-        open.extend(elements(node));
-    }
-    unread.tell(draft);
 }

@@ -13,6 +13,11 @@ use crate::syntax::Memory;
 use crate::text::{Source, Sources};
 use crate::time::Date;
 
+#[cfg(feature = "interchange")]
+const HOLIDAYS: Option<resolve::ReadHolidays> = Some(crate::import::icalendar::holidays);
+#[cfg(not(feature = "interchange"))]
+const HOLIDAYS: Option<resolve::ReadHolidays> = None;
+
 /// How to compile.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
@@ -51,7 +56,12 @@ impl<'l> Options<'l> {
     }
 
     pub(crate) const fn settings(&self) -> Settings {
-        Settings { today: self.today, deny_warnings: self.deny_warnings, level: self.level }
+        Settings {
+            today: self.today,
+            deny_warnings: self.deny_warnings,
+            level: self.level,
+            holidays: HOLIDAYS,
+        }
     }
 
     /// Looks at the plan on this day.

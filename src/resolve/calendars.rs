@@ -1,5 +1,6 @@
 //! Calendars: what each line says, put together; and which of them is the roadmap's own.
 
+use super::Holidays;
 use super::lookup;
 use super::resolver::Resolver;
 use super::tree::{LINKS_SHOWN, Node};
@@ -10,7 +11,7 @@ use crate::syntax::ast::{
     Hours, OffDays, Point, PointBase, PointRange, Quantity, Value, WeekdayRange,
 };
 use crate::syntax::keyword::DeclarationKind as K;
-use crate::text::Span;
+use crate::text::{Source, Span};
 use crate::time::{Date, Minutes, Moment, Weekday};
 
 /// An `open` without hours gets those of each of its days; no longer than this.
@@ -145,6 +146,7 @@ impl Resolver<'_> {
         draft.calendar.span = label.span;
         draft.calendar.is_named = self.calendars.own == Some(self.row(node));
         self.working_week(node, &mut draft.calendar);
+        self.holidays(node, &mut draft.calendar);
         self.days_off(node, &mut draft.calendar);
         self.days_open(node, &mut draft.calendar);
         let day = self.attributes_of(node).iter().find_map(|one| match one.value {
@@ -221,6 +223,51 @@ impl Resolver<'_> {
                 let hours = left_of(calendar.hours_of(day), day, off);
                 let days = Some((day, day));
                 calendar.exceptions.extend(exception(days, hours, title.clone(), span));
+            }
+        }
+    }
+
+    /// Days off of the files that it imports. They come before its own lines, which may open them again.
+    fn holidays(&mut self, node: Node, calendar: &mut Calendar) {
+        let tree = self.tree;
+        for (_, span, source) in tree.holidays.iter().filter(|(of, ..)| *of == node) {
+            let Some(holidays) = self.holidays_of(source, *span) else { continue };
+            calendar.yearly.extend(holidays.yearly);
+            for day in &holidays.weekly {
+                if let Some(hours) = calendar.week.get_mut(day.index()) {
+                    hours.clear();
+                }
+            }
+            for (first, last, title) in holidays.off {
+                let days = Some((first, last));
+                calendar.exceptions.extend(exception(days, Vec::new(), title, *span));
+            }
+        }
+    }
+
+    /// The holidays of a file; what can't be read of it is told where the file is named.
+    fn holidays_of(&mut self, source: &Source, span: Span) -> Option<Holidays> {
+        let rule = &rules::IMPORT_NOT_FOUND;
+        let Some(read) = self.calendars.read_holidays else {
+            let message = "holidays of a file can't be read by this build";
+            let help = "build it with the feature `interchange`, or write the days as `off`";
+            self.fault(rule, span, message, help);
+            return None;
+        };
+        match read(source) {
+            Ok(holidays) => {
+                let help = "change it there, or leave it out there and write the day as `off`";
+                for unread in holidays.unread.iter().take(LINKS_SHOWN) {
+                    let message = format!("`{}` can't be read as a whole: {unread}", source.path());
+                    self.fault(rule, span, message, help);
+                }
+                Some(holidays)
+            }
+            Err(why) => {
+                let message = format!("`{}` can't be read: {why}", source.path());
+                let help = "a calendar imports iCalendar files: they begin with `BEGIN:VCALENDAR`";
+                self.fault(rule, span, message, help);
+                None
             }
         }
     }

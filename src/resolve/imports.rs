@@ -173,12 +173,19 @@ impl Reader<'_> {
             declaration.parent.map(|parent| DeclarationId(node - (number - parent.0)));
         declaration.attributes.0 += file.attributes_before;
         let (kind, path, name) = (declaration.kind, declaration.title, declaration.name);
-        let is_followed = is_of_file(kind) && declaration.parent.is_none();
+        let declared_in = declaration.parent.map(|parent| parent.0);
+        let is_followed = is_of_file(kind) && declared_in.is_none();
         if declaration.kind == DeclarationKind::Roadmap {
             self.note_header(node);
         }
         self.tree.declarations.push(declaration);
+        let outer = declared_in.and_then(|outer| self.tree.declarations.get(outer as usize));
         match kind {
+            DeclarationKind::Import
+                if outer.is_some_and(|outer| outer.kind == DeclarationKind::Calendar) =>
+            {
+                self.holidays(declared_in, path, name);
+            }
             DeclarationKind::Import if is_followed => self.import(node, path, name),
             DeclarationKind::Baseline if is_followed => self.baseline(path),
             _ => {}
@@ -241,6 +248,30 @@ impl Reader<'_> {
         self.asked.push(path.clone());
         match self.loader.load(&path) {
             Ok(source) => self.baseline = Some((span, source)),
+            Err(why) => self.out.push(not_loaded(&why, &path, span)),
+        }
+    }
+
+    /// Reads the file of holidays that a calendar imports. One without a path has its message from the parser.
+    fn holidays(&mut self, calendar: Option<Node>, path: Option<Span>, name: Option<Span>) {
+        let (Some(calendar), Some(span), Some(file)) = (calendar, path, self.open.last()) else {
+            return;
+        };
+        if let Some(name) = name {
+            let message = "days off have no names that others could use";
+            self.out.push(
+                Diagnostic::new(&rules::SYNTAX_ERROR, name, message)
+                    .help("leave `as` and the name out"),
+            );
+        }
+        let written = unquoted(self.sources.text(span)).into_owned();
+        let path = match path_of_import(&file.path, &written) {
+            Ok(path) => path,
+            Err(why) => return self.refuse_path(why, &written, span),
+        };
+        self.asked.push(path.clone());
+        match self.loader.load(&path) {
+            Ok(source) => self.tree.holidays.push((calendar, span, source)),
             Err(why) => self.out.push(not_loaded(&why, &path, span)),
         }
     }

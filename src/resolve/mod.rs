@@ -47,7 +47,7 @@ use crate::diagnostic::Diagnostics;
 use crate::model::{Model, Thoroughness};
 use crate::syntax::Memory;
 use crate::text::{Source, Span};
-use crate::time::Date;
+use crate::time::{Date, Weekday};
 
 /// What the caller decides for the roadmap.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,6 +58,24 @@ pub struct Settings {
     pub deny_warnings: bool,
     /// Whether and how thoroughly work is levelled.
     pub level: Levelled,
+    /// What reads the holidays of a calendar file; none in a build that reads no files of other tools.
+    pub holidays: Option<ReadHolidays>,
+}
+
+/// Reads the holidays of a calendar file, or says why it can't be read.
+pub type ReadHolidays = fn(&Source) -> Result<Holidays, String>;
+
+/// The days off of a calendar file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Holidays {
+    /// The first day, the last, and what they are called.
+    pub off: Vec<(Date, Date, Box<str>)>,
+    /// The month and day of those of every year, and what they are called.
+    pub yearly: Vec<(i8, i8, Box<str>)>,
+    /// Those of every week.
+    pub weekly: Vec<Weekday>,
+    /// What could not be read, each with its place.
+    pub unread: Vec<String>,
 }
 
 /// Who says whether work is moved so that nobody is overloaded.

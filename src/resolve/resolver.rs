@@ -55,7 +55,7 @@ impl<'s> Resolver<'s> {
             names: Names::of(sources, tree, out),
             rows: rows_of(tree),
             definitions: Definitions::of(tree, settings.today),
-            calendars: Calendars::default(),
+            calendars: Calendars { read_holidays: settings.holidays, ..Calendars::default() },
             suggestions: Suggestions::default(),
             units: Units::of(&Calendar::standard()),
             model,

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::syntax::ast::{Attribute, Declaration};
 use crate::syntax::keyword::DeclarationKind;
-use crate::text::{SourceId, Span};
+use crate::text::{Source, SourceId, Span};
 
 /// Which declaration of the [`Tree`].
 pub(super) type Node = u32;
@@ -33,6 +33,8 @@ pub(super) struct Namespace {
 /// All declarations of all files.
 #[derive(Debug, Default)]
 pub(super) struct Tree {
+    /// The files of holidays that calendars import: the calendar, where it is written, and the file.
+    pub(super) holidays: Vec<(Node, Span, Source)>,
     /// In order of declaration; `parent` and `attributes` speak of this tree.
     pub(super) declarations: Vec<Declaration>,
     /// Those of one declaration side by side.

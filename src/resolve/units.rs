@@ -1,5 +1,6 @@
 //! From `2.5d` to minutes; how long `1d` is, and which calendar says so.
 
+use super::ReadHolidays;
 use crate::model::{Calendar, CalendarId, DayHours};
 use crate::syntax::ast::{Quantity, Unit};
 use crate::time::Minutes;
@@ -68,11 +69,13 @@ pub(super) struct Calendars {
     pub(super) is_day_in_doubt: bool,
     /// How many more days off may be taken over from other calendars.
     pub(super) copies_left: usize,
+    /// What reads files of holidays.
+    pub(super) read_holidays: Option<ReadHolidays>,
 }
 
 impl Default for Calendars {
     fn default() -> Self {
-        Self { own: None, is_day_in_doubt: false, copies_left: 1_000_000 }
+        Self { own: None, is_day_in_doubt: false, copies_left: 1_000_000, read_holidays: None }
     }
 }
 

@@ -15,6 +15,9 @@ use self::lines::Component;
 use self::rule::{MOST, Rule};
 use self::time::Extent;
 use super::{Calendar, Draft, Input, Options, Refusal, shown};
+use crate::diagnostic::{Fate, Loss};
+use crate::resolve::Holidays;
+use crate::text::Source;
 use crate::time::{Date, Weekday};
 
 /// Whether a file looks like iCalendar.
@@ -33,14 +36,41 @@ pub(super) fn read(input: &Input<'_>, _: &Options) -> Result<Draft, Refusal> {
     read_as(input, false)
 }
 
-/// The days off of a file, whatever else it has, and what could not be carried over.
-pub(crate) fn holidays(
-    input: &Input<'_>,
-) -> Result<(Calendar, crate::diagnostic::Losses), Refusal> {
-    let mut draft = read_as(input, true)?;
+/// The days off of a file that a calendar imports, whatever else the file has.
+pub(crate) fn holidays(source: &Source) -> Result<Holidays, String> {
+    let input = Input { name: source.path(), bytes: source.text().as_bytes() };
+    let mut draft = read_as(&input, true).map_err(|refusal| refusal.message)?;
     let calendar = draft.calendars.drain(..).next().unwrap_or_default();
-    Ok((calendar, draft.losses))
+    let title = |title: Option<String>| title.unwrap_or_default().into_boxed_str();
+    let works = |day: &Weekday| calendar.work.iter().any(|(works, _)| works == day);
+    let weekly = Weekday::ALL.into_iter().filter(|day| !calendar.work.is_empty() && !works(day));
+    let weekly = weekly.collect();
+    // Properties that a day off has no use for are nothing that anybody would miss here.
+    let is_missed = |loss: &&Loss| {
+        let of_a_day = ["event", "rule", "the line"];
+        loss.fate == Fate::LeftOut
+            && loss.why != CANCELLED
+            && of_a_day.iter().any(|begins| loss.what.starts_with(begins))
+    };
+    let told = |loss: &Loss| format!("{}: {} ({})", loss.what, loss.why, loss.places.join(", "));
+    Ok(Holidays {
+        off: calendar
+            .off
+            .into_iter()
+            .map(|(first, last, name)| (first, last, title(name)))
+            .collect(),
+        yearly: calendar
+            .yearly
+            .into_iter()
+            .map(|(month, day, name)| (month, day, title(name)))
+            .collect(),
+        weekly,
+        unread: draft.losses.iter().filter(is_missed).map(told).collect(),
+    })
 }
+
+/// Why a cancelled event is left out.
+const CANCELLED: &str = "it is cancelled";
 
 fn read_as(input: &Input<'_>, only_holidays: bool) -> Result<Draft, Refusal> {
     if !looks_like(input) {
@@ -114,7 +144,7 @@ fn events<'c, 't>(draft: &mut Draft, all: &'c [Component<'t>]) -> Vec<(&'c Compo
     for event in all.iter().filter(|component| component.name == "VEVENT") {
         let title = event.text("SUMMARY").unwrap_or_default();
         if event.value("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED")) {
-            draft.left_out(format!("event {}", shown(&title)), "it is cancelled", &event.place());
+            draft.left_out(format!("event {}", shown(&title)), CANCELLED, &event.place());
         } else if let Some(extent) = time::extent(draft, event) {
             events.push((event, extent));
         } else {
@@ -134,6 +164,9 @@ fn named(properties: &[(Property<'_>, usize)], name: &str) -> Vec<Date> {
     dates.filter_map(|date| Some(time::when_of(date.split('/').next()?)?.date)).collect()
 }
 
+/// So many days all rules of a file make together.
+const MOST_OF_ALL: usize = 20_000;
+
 /// A calendar of holidays.
 fn days_off(draft: &mut Draft, events: Vec<(&Component<'_>, Date, Date)>) {
     let mut calendar = Calendar { title: draft.title.clone(), ..Calendar::default() };
@@ -144,6 +177,7 @@ fn days_off(draft: &mut Draft, events: Vec<(&Component<'_>, Date, Date)>) {
             Some((event.value("UID")?, date))
         })
         .collect();
+    let mut left = MOST_OF_ALL;
     for (event, first, last) in events {
         let read =
             ["DTSTART", "DTEND", "DURATION", "SUMMARY", "RRULE", "EXDATE", "RDATE", "STATUS"];
@@ -153,6 +187,12 @@ fn days_off(draft: &mut Draft, events: Vec<(&Component<'_>, Date, Date)>) {
             |date: &Date| event.value("UID").is_some_and(|uid| moved.contains(&(uid, *date)));
         let length = i64::from(last.days() - first.days());
         let mut starts = recurring(draft, &mut calendar, event, (first, last), name.as_deref());
+        if starts.len() > left.max(1) {
+            let what = format!("event {}", shown(name.as_deref().unwrap_or_default()));
+            draft.left_out(what, "the file has more days off than can be handled", &event.place());
+            continue;
+        }
+        left = left.saturating_sub(starts.len().saturating_sub(1));
         let is_again = event.property("RECURRENCE-ID").is_none();
         starts.extend(named(&event.properties, "RDATE"));
         let except = named(&event.properties, "EXDATE");

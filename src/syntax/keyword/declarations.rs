@@ -95,9 +95,9 @@ pub static DECLARATIONS: [DeclarationWord; 23] = [
     at_top(
         K::Import,
         "import",
-        "the declarations of another file, bare or under a name",
+        "the declarations of another file, bare or under a name; in a calendar the holidays of an iCalendar file",
         "import \"teams.roadmap\"",
-        Kinds::NONE,
+        Kinds::of(&[K::Calendar]),
     ),
     at_top(
         K::Calendar,

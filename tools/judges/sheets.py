@@ -65,6 +65,9 @@ def workbook(content: bytes, plan: dict) -> list[str]:
         if item is None:
             wrong.append(f"Plan: row {number} has no item")
             continue
+        depth, folds = read["ID"].count("."), sheet.row_dimensions[HEADER + number].outlineLevel
+        if folds != min(depth, 6):
+            wrong.append(f"Plan: {read['ID']} folds at level {folds}")
         told = (read["#"], read["Title"], day(read["Start"]), day(read["End"]))
         expected = (number, item["title"], item["start"], item["end"])
         if told != expected:

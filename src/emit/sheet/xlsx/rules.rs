@@ -3,9 +3,8 @@
 
 use rust_xlsxwriter::utility::column_number_to_name;
 use rust_xlsxwriter::{
-    ConditionalFormat, ConditionalFormat2ColorScale, ConditionalFormatCell,
-    ConditionalFormatCellRule, ConditionalFormatFormula, ConditionalFormatType, Format,
-    FormatBorder, Worksheet, XlsxError,
+    ConditionalFormat, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatFormula,
+    Format, FormatBorder, Worksheet, XlsxError,
 };
 
 use super::super::table::{Kind, Sheet, Title, Unit};
@@ -83,22 +82,27 @@ fn health(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
 
 /// The more is done, the deeper.
 fn done(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
-    let scale = ConditionalFormat2ColorScale::new()
-        .set_minimum(ConditionalFormatType::Number, 0)
-        .set_maximum(ConditionalFormatType::Number, 1)
-        .set_minimum_color(ink(ink::WHITE))
-        .set_maximum_color(ink(0xb9_d2_ee));
-    add(page, area, &scale)
+    const STEPS: [(f64, u32, u32); 3] = [
+        (0.999, 0xb9_d2_ee, ink::TEXT),
+        (0.5, 0xd2_e2_f5, ink::TEXT),
+        (0.0, 0xe8_f0_fa, ink::TEXT),
+    ];
+    steps(page, area, STEPS)
 }
 
 /// Who is asked for more than there is of them, for nearly all, or for some.
 fn load(page: &mut Worksheet, area: Area) -> Result<(), XlsxError> {
-    const INKS: [(f64, u32, u32); 3] = [
+    const STEPS: [(f64, u32, u32); 3] = [
         (1.0, 0xf3_b6_bf, 0x7d_0a_22),
         (0.8, 0xf8_d9_8f, 0x5f_40_00),
-        (0.0, 0xd2_e2_f5, 0x1c_23_30),
+        (0.0, 0xd2_e2_f5, ink::TEXT),
     ];
-    for (above, ground, color) in INKS {
+    steps(page, area, STEPS)
+}
+
+/// Grounds and inks of what is above each of some numbers, the largest first.
+fn steps(page: &mut Worksheet, area: Area, steps: [(f64, u32, u32); 3]) -> Result<(), XlsxError> {
+    for (above, ground, color) in steps {
         let rule = ConditionalFormatCell::new()
             .set_rule(ConditionalFormatCellRule::GreaterThan(above))
             .set_format(Format::new().set_background_color(ink(ground)).set_font_color(ink(color)))

@@ -33,6 +33,12 @@ fn roadmap() -> String {
 fn texts_are_texts_and_never_formulas() {
     let book = Book::of(&compiled(&roadmap()));
     assert_eq!(book.formulas, 0);
+    let signs = book.losses.iter().find(|loss| loss.what == "a sign in a text that can't be shown");
+    let signs = signs.expect("it is told");
+    assert_eq!(
+        (signs.fate, &signs.places[..]),
+        (Fate::Changed, &["t6", "t7", "t9"].map(String::from)[..])
+    );
     let plan = book.plan();
     for (at, (_, read)) in TEXTS.iter().enumerate() {
         assert_eq!(text(plan.cell(("ID", &format!("t{at}")), "Title")), *read);

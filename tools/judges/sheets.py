@@ -43,6 +43,13 @@ def day(value) -> str | None:
     return value or None
 
 
+def shown(title: str) -> str:
+    """A title on one line, with pictures of control characters."""
+    breaks = "\t\n\v\f\r\x85\u2028\u2029"
+    signs = (" " if sign in breaks else chr(0x2400 + ord(sign)) if sign < " " else sign for sign in title)
+    return "".join(signs)
+
+
 def workbook(content: bytes, plan: dict) -> list[str]:
     wrong = []
     book = openpyxl.load_workbook(io.BytesIO(content))
@@ -69,7 +76,7 @@ def workbook(content: bytes, plan: dict) -> list[str]:
         if folds != min(depth, 6):
             wrong.append(f"Plan: {read['ID']} folds at level {folds}")
         told = (read["#"], read["Title"], day(read["Start"]), day(read["End"]))
-        expected = (number, item["title"], item["start"], item["end"])
+        expected = (number, shown(item["title"]), item["start"], item["end"])
         if told != expected:
             wrong.append(f"Plan: {told}, not {expected}")
     if not list(sheet.conditional_formatting):

@@ -4,7 +4,7 @@ use csv::{Terminator, WriterBuilder};
 
 use super::facts::Facts;
 use super::plan;
-use super::said::{Keeps, Said};
+use super::said::{Keeps, STOOD_IN, Said};
 use super::table::{Cell, Sheet, Title};
 use super::tools::{self, Tool};
 use crate::diagnostic::{Fate, Losses};
@@ -92,6 +92,7 @@ pub(super) const ITEMS: &[Said] = &[
 
 /// What is told otherwise in a table of our own.
 pub(super) const OTHERWISE: &[(Said, &str)] = &[
+    (Said::Signs, STOOD_IN),
     (Said::TwoEnds, "the middle between its ends is the duration"),
     (Said::Cost, "the column has the whole cost, with that of people and parts"),
 ];

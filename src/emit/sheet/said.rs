@@ -1,6 +1,8 @@
 //! What a plan can say, so that each format's table tells what it keeps, and all else is told to be missing.
 
-use super::facts::Facts;
+use std::borrow::Cow;
+
+use super::facts::{Facts, line, lines};
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{
     Anchor, CalendarId, Edge, EstimateBasis, ItemKind, ItemWalker, Model, ResourceKind, Share,
@@ -20,6 +22,11 @@ macro_rules! said {
 }
 
 said! {
+    /// A line break in a title, a control character.
+    Signs "a sign in a text that can't be shown" |item| {
+        let notes = || item.extras().notes().any(|note| matches!(lines(note), Cow::Owned(_)));
+        matches!(line(item.title()), Cow::Owned(_)) || notes()
+    };
     /// `5d`
     Duration "how long an item takes" |item| item.data().estimate.is_some();
     /// `5d..8d`
@@ -218,6 +225,9 @@ const BESIDES: [Besides; 12] = [
 fn names<'m>(all: impl Iterator<Item = &'m str>) -> Vec<String> {
     all.filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
+
+/// Why a sign that can't be shown is not there.
+pub(super) const STOOD_IN: &str = "another stands in its place";
 
 /// What a format keeps of a plan.
 pub(super) struct Keeps {

@@ -3,7 +3,7 @@
 use super::{IN_WORDS, Order, TOLD, Told, Tool, level_below_streams, one, releases};
 use crate::emit::sheet::facts::{line, stream};
 use crate::emit::sheet::plan::{joined, priority};
-use crate::emit::sheet::said::{Keeps, Said};
+use crate::emit::sheet::said::{Keeps, STOOD_IN, Said};
 use crate::emit::sheet::table::Cell;
 use crate::model::EstimateBasis;
 use crate::text::words::{plain, sentence};
@@ -30,6 +30,7 @@ pub(in crate::emit::sheet) const ASANA: Tool = Tool {
             Said::Deep,
         ],
         changed: &[
+            (Said::Signs, STOOD_IN),
             (Said::Lag, "the dependency is there without it"),
             (Said::Effort, "it is told as estimated days"),
             (Said::Range, "the likely amount is told"),

@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use super::{IN_WORDS, Order, TOLD, Tool, level_below_streams, one, releases};
 use crate::emit::sheet::facts::{line, stream};
-use crate::emit::sheet::said::{Keeps, Said};
+use crate::emit::sheet::said::{Keeps, STOOD_IN, Said};
 use crate::model::{EstimateBasis, ItemId, ItemKind, ItemWalker};
 use crate::plan::State;
 use crate::time::{Date, month_name};
@@ -21,6 +21,7 @@ pub(in crate::emit::sheet) const JIRA: Tool = Tool {
             Said::Remaining,
         ],
         changed: &[
+            (Said::Signs, STOOD_IN),
             (Said::Range, "the likely amount is the original estimate"),
             (Said::Effort, "it is the original estimate"),
             (Said::Lag, "the dependency is there without it"),

@@ -2,7 +2,7 @@
 
 use super::{IN_WORDS, Order, TOLD, TOLD_WITH_LINKS, Told, Tool, level_below_streams, one};
 use crate::emit::sheet::facts::{line, stream};
-use crate::emit::sheet::said::{Keeps, Said};
+use crate::emit::sheet::said::{Keeps, STOOD_IN, Said};
 use crate::plan::State;
 
 pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
@@ -10,6 +10,7 @@ pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
         format: "a CSV for Trello",
         whole: &[Said::Tags, Said::Note, Said::Several, Said::TwoEnds],
         changed: &[
+            (Said::Signs, STOOD_IN),
             (Said::Duration, "the dates are there"),
             (Said::Link, IN_WORDS),
             (Said::Lag, "the dependency is told without it"),

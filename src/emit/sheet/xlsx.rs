@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rust_xlsxwriter::utility::row_col_to_cell;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook as File,
-    Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook as File, Worksheet, XlsxError,
 };
 
+mod looks;
 mod rules;
 
 use super::csv::{ITEMS, OTHERWISE};
@@ -18,6 +19,7 @@ use crate::diagnostic::{Fate, Losses};
 use crate::model::ItemKind;
 use crate::plan::Plan;
 use crate::time::Date;
+use looks::{format_of, ink, plain, title_of};
 
 /// The row of the titles of columns: above it stand the title of the sheet, how things stand, and months.
 const HEADER: u32 = 3;
@@ -39,19 +41,6 @@ const KEEPS: Keeps = Keeps {
         Part::Statuses,
     ],
 };
-
-/// The inks of a workbook: those of charts, on white.
-mod ink {
-    pub(super) const TEXT: u32 = 0x1c_23_30;
-    pub(super) const MUTED: u32 = 0x52_5d_6f;
-    pub(super) const FAINT: u32 = 0x8a_93_a3;
-    pub(super) const HEAD: u32 = 0x3f_4a_5c;
-    pub(super) const LINE: u32 = 0xe2_e6_ed;
-    pub(super) const BAND: u32 = 0xee_f1_f6;
-    pub(super) const TODAY: u32 = 0x25_63_eb;
-    pub(super) const LINK: u32 = 0x2f_6c_b3;
-    pub(super) const WHITE: u32 = 0xff_ff_ff;
-}
 
 /// A plan as a workbook (XLSX): the plan with its timeline, releases, milestones, objectives, risks, ideas, people and their load,
 /// and status entries; and what it does not hold.
@@ -174,15 +163,9 @@ impl Writer<'_> {
         self.text(0, 0, &self.sheet.heading, &heading)?;
         self.text(1, 0, &self.sheet.about, &about)?;
         self.page.set_row_height(0, 24)?;
-        let header = plain()
-            .set_bold()
-            .set_font_color(ink(ink::WHITE))
-            .set_background_color(ink(ink::HEAD))
-            .set_align(FormatAlign::VerticalCenter);
-        let band = plain().set_font_size(9).set_font_color(ink(ink::MUTED));
         let mut above = String::new();
         for (at, column) in (0..).zip(&self.sheet.columns) {
-            let (first, unit) = match &column.title {
+            match &column.title {
                 Title::Words(words) => {
                     let align = match column.kind {
                         Kind::Text | Kind::Note | Kind::Name | Kind::Date | Kind::Health => {
@@ -190,31 +173,36 @@ impl Writer<'_> {
                         }
                         _ => FormatAlign::Center,
                     };
-                    self.text(HEADER, at, words, &header.clone().set_align(align))?;
-                    continue;
+                    self.text(HEADER, at, words, &title_of(ink::HEAD).set_align(align))?;
                 }
-                Title::Period(first, unit) => (*first, *unit),
-            };
-            let next = unit.next(first);
-            let is_today = self
-                .today
-                .is_some_and(|today| first <= today && next.is_none_or(|next| today < next));
-            let ground = if is_today { ink::TODAY } else { ink::HEAD };
-            let (format, whole) = period_words(first, unit);
-            let format = header.clone().set_num_format(format).set_font_size(8);
-            let format = format.set_align(FormatAlign::Center).set_background_color(ink(ground));
-            match serial(first) {
-                Some(serial) => self.page.write_number_with_format(HEADER, at, serial, &format)?,
-                None => {
-                    self.page.write_string_with_format(HEADER, at, first.to_string(), &format)?
-                }
-            };
-            if whole != above {
-                self.page.write_string_with_format(HEADER - 1, at, &whole, &band)?;
-                above = whole;
+                Title::Period(first, unit) => self.period(at, (*first, *unit), &mut above)?,
             }
         }
         self.page.set_row_height(HEADER, 20)?;
+        Ok(())
+    }
+
+    /// The first day of a period, and above it the month or the year where that is another than the one before.
+    fn period(
+        &mut self,
+        at: u16,
+        (first, unit): (Date, Unit),
+        above: &mut String,
+    ) -> Result<(), XlsxError> {
+        let is_before_next = |day: Date| unit.next(first).is_none_or(|next| day < next);
+        let is_today = self.today.is_some_and(|today| first <= today && is_before_next(today));
+        let (shown, whole) = period_words(first, unit);
+        let format = title_of(if is_today { ink::TODAY } else { ink::HEAD });
+        let format = format.set_num_format(shown).set_font_size(8).set_align(FormatAlign::Center);
+        match serial(first) {
+            Some(serial) => self.page.write_number_with_format(HEADER, at, serial, &format)?,
+            None => self.page.write_string_with_format(HEADER, at, first.to_string(), &format)?,
+        };
+        if whole != *above {
+            let band = plain().set_font_size(9).set_font_color(ink(ink::MUTED));
+            self.page.write_string_with_format(HEADER - 1, at, &whole, &band)?;
+            *above = whole;
+        }
         Ok(())
     }
 
@@ -292,11 +280,7 @@ impl Writer<'_> {
         }
         let kept = units.scan(0, fits).take_while(|used| *used < LONGEST).count();
         let cut: String = text.chars().take(kept).chain(['…']).collect();
-        let place = format!(
-            "{}!{}",
-            self.sheet.name,
-            rust_xlsxwriter::utility::row_col_to_cell(row, column)
-        );
+        let place = self.place(row, column);
         self.losses.add(Fate::Changed, "a text", "a cell holds 32,767 letters: it is cut", place);
         self.page.write_string_with_format(row, column, cut, format)?;
         Ok(())
@@ -320,11 +304,7 @@ impl Writer<'_> {
             if self.page.write_url_with_format(row, column, url, &format).is_ok() {
                 return Ok(());
             }
-            let place = format!(
-                "{}!{}",
-                self.sheet.name,
-                rust_xlsxwriter::utility::row_col_to_cell(row, column)
-            );
+            let place = self.place(row, column);
             self.losses.add(
                 Fate::Changed,
                 "a link",
@@ -333,6 +313,11 @@ impl Writer<'_> {
             );
         }
         self.text(row, column, text, &format)
+    }
+
+    /// `Plan!C7`
+    fn place(&self, row: u32, column: u16) -> String {
+        format!("{}!{}", self.sheet.name, row_col_to_cell(row, column))
     }
 
     /// Rows fold into those that they stand in.
@@ -405,44 +390,6 @@ fn serial(date: Date) -> Option<f64> {
 #[allow(clippy::cast_precision_loss)] // A workbook has no other numbers.
 fn float(number: i64, of_one: i64) -> f64 {
     number as f64 / of_one as f64
-}
-
-const fn ink(code: u32) -> Color {
-    Color::RGB(code)
-}
-
-fn plain() -> Format {
-    Format::new().set_font_name("Arial").set_font_size(10).set_font_color(ink(ink::TEXT))
-}
-
-fn format_of((kind, has_cents, look, indent): (Kind, bool, Look, u8), currency: &str) -> Format {
-    let before = if currency.is_empty() { String::new() } else { format!("\"{currency}\" ") };
-    let format = plain()
-        .set_align(FormatAlign::VerticalCenter)
-        .set_border_bottom(FormatBorder::Thin)
-        .set_border_bottom_color(ink(ink::LINE))
-        .set_indent(indent);
-    // The hour of a date is there, but not shown: the day is what people look for.
-    let format = match kind {
-        Kind::Date => format.set_num_format("d mmm yyyy").set_align(FormatAlign::Left),
-        Kind::Share | Kind::Done => format.set_num_format("0%").set_align(FormatAlign::Center),
-        Kind::Load => format.set_num_format("0%").set_align(FormatAlign::Center).set_font_size(8),
-        Kind::Days => format.set_num_format("General\" d\"").set_align(FormatAlign::Center),
-        Kind::Number => format.set_align(FormatAlign::Center),
-        Kind::Money if has_cents => {
-            format.set_num_format(before + "#,##0.00").set_align(FormatAlign::Right)
-        }
-        Kind::Money => format.set_num_format(before + "#,##0").set_align(FormatAlign::Right),
-        Kind::Index => format.set_font_color(ink(ink::FAINT)).set_align(FormatAlign::Center),
-        _ => format,
-    };
-    match look {
-        Look::Plain => format,
-        Look::Whole => format.set_bold(),
-        Look::Part => format.set_bold().set_background_color(ink(ink::BAND)),
-        Look::Done => format.set_font_color(ink(ink::MUTED)),
-        Look::Dropped => format.set_font_color(ink(ink::FAINT)).set_font_strikethrough(),
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use rust_xlsxwriter::{
 };
 
 use super::super::table::{Kind, Sheet, Title, Unit};
-use super::{ink, serial};
+use super::looks::ink;
+use super::serial;
 use crate::model::Health;
 use crate::time::Date;
 

@@ -79,6 +79,7 @@ const CELLS: &[(&str, &str, &str)] = &[
     ("core.guess", "Blocked", "waiting for legal"),
     ("core.gone", "State", "Dropped"),
     ("core.gone", "Start", ""),
+    ("core.gone", "Duration", "5"),
     ("core.inner.deep", "Stream", "Inner"),
     ("core.inner.deep", "Cost", "12000"),
     ("core.inner.deep", "Budget", "15000"),

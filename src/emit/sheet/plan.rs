@@ -197,15 +197,19 @@ pub(super) fn joined(words: impl IntoIterator<Item = String>) -> String {
 
 /// Working days from start to end: what was estimated, or what comes of it; nothing of what nobody has estimated.
 fn duration<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Cell {
-    let Some(timing) = facts.timing(item.id) else { return Cell::Empty };
-    match item.data().estimate.filter(|of| of.basis != EstimateBasis::Effort) {
-        _ if item.kind().is_point() => facts.days(Minutes::ZERO),
-        Some(estimate) if !item.has_parts() => amount(facts, estimate, estimate.likely),
-        _ if timing.is_open && (item.has_parts() || facts.is_unestimated(item.id)) => Cell::Empty,
-        _ => {
-            facts.about_days(facts.status.clock_of(item.id).work_between(timing.start, timing.end))
-        }
+    let estimate = item.data().estimate.filter(|of| of.basis != EstimateBasis::Effort);
+    let estimate = estimate.filter(|_| !item.has_parts() && !item.kind().is_point());
+    if let Some(estimate) = estimate {
+        return amount(facts, estimate, estimate.likely);
     }
+    let Some(timing) = facts.timing(item.id) else { return Cell::Empty };
+    if item.kind().is_point() {
+        return facts.days(Minutes::ZERO);
+    }
+    if timing.is_open && (item.has_parts() || facts.is_unestimated(item.id)) {
+        return Cell::Empty;
+    }
+    facts.about_days(facts.status.clock_of(item.id).work_between(timing.start, timing.end))
 }
 
 /// The estimate of an item, if that is a range.

@@ -54,12 +54,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
     pub(super) fn write(&self, item: ItemWalker<'m>, out: &mut String, losses: &mut Losses) {
         let timing = self.hours.plan.schedule.timing(item.id);
         if !takes_part(self.hours.plan, item) {
-            losses.add(
-                Fate::LeftOut,
-                "what is dropped",
-                "TaskJuggler plans all that it is told",
-                item.path(),
-            );
+            losses.add(Fate::LeftOut, "what is dropped", "TaskJuggler plans all that it is told", item.path());
             return;
         }
         let indent = "  ".repeat(item.depth());
@@ -270,11 +265,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let (model, schedule) = (self.hours.plan.model, self.hours.plan.schedule);
         let shown = |id: ItemId| {
             let (item, timing) = (model.item(id), schedule.timing(id));
-            if is_moment(item, timing) || timing.start == timing.end {
-                self.hours.shown(item, timing.end)
-            } else {
-                timing.at(edge)
-            }
+            if is_moment(item, timing) || timing.start == timing.end { self.hours.shown(item, timing.end) } else { timing.at(edge) }
         };
         let leaves = model.item(item).descendants();
         let leaves = leaves.filter(|of| !of.has_parts() && takes_part(self.hours.plan, *of));
@@ -306,12 +297,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
         links
     }
 
-    fn objection(
-        &self,
-        item: ItemWalker<'m>,
-        edge: Edge,
-        link: Link,
-    ) -> Option<(Fate, &'static str, &'static str)> {
+    fn objection(&self, item: ItemWalker<'m>, edge: Edge, link: Link) -> Option<(Fate, &'static str, &'static str)> {
         let model = self.hours.plan.model;
         let from = model.item(link.from);
         let is_around = from.encloses(item.id) || item.encloses(from.id) || from.id == item.id;
@@ -325,12 +311,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
             }
         };
         match () {
-            () if !takes_part(self.hours.plan, from) => {
-                Some((Fate::LeftOut, "a link to what is dropped", "it is not there"))
-            }
-            () if is_around => {
-                Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none"))
-            }
+            () if !takes_part(self.hours.plan, from) => Some((Fate::LeftOut, "a link to what is dropped", "it is not there")),
+            () if is_around => Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none")),
             () if edge == Edge::End => Some((Fate::Changed, "an end that waits", kept)),
             () if link.lag.minutes < Minutes::ZERO => Some((Fate::Changed, "a lead", kept)),
             () if asked() > first => Some((Fate::Changed, "a link that does not hold", kept)),

@@ -78,15 +78,16 @@ pub fn taskjuggler(plan: Plan<'_>) -> (String, Losses) {
     let mut losses = Losses::default();
     let hours = Hours::of(plan);
     let (names, shifts) = (Names::of(plan.model), Shifts::default());
-    let (leaves, open) = leaves(&hours, CalendarId(0));
+    let calendars = (0..plan.model.calendars.len()).map(CalendarId::from_index);
+    let (leaves, open): (Vec<_>, Vec<_>) = calendars.map(|id| leaves(&hours, id)).unzip();
     let tasks = Tasks::new(&hours, &shifts, &names, &open, &mut losses);
     let mut all = String::new();
     for item in plan.model.items().filter(|item| item.parent().is_none()) {
         tasks.write(item, &mut all, &mut losses);
     }
     let mut text = project(&hours, &mut losses);
-    text.push_str(&leaves);
-    for day in &open {
+    text.push_str(leaves.first().map_or("", String::as_str));
+    for day in open.iter().flatten() {
         let why = "TaskJuggler opens no day: what falls on it goes by a shift";
         losses.add(Fate::Changed, "a day of work beyond the week's hours", why, day.to_string());
     }
@@ -133,9 +134,8 @@ fn project(hours: &Hours<'_>, losses: &mut Losses) -> String {
     if !model.header.currency.is_empty() {
         put(format!("currency {}", quoted(&model.header.currency)));
     }
-    if let Some(now) = model.header.now {
-        put(format!("now {}", moment(now)));
-    }
+    // Without it TaskJuggler looks at the clock.
+    put(format!("now {}", moment(model.header.now.unwrap_or(model.header.from))));
     put("extend task {\n    text Path \"Path\"\n  }".to_owned());
     text.push_str(&working_hours(&model.calendar(CalendarId(0)).week, "  "));
     text.push_str("}\n");

@@ -32,8 +32,8 @@ pub(super) struct Tasks<'a, 'm> {
     busy: BTreeMap<ResourceId, Vec<(ItemId, Moment, Moment)>>,
     /// By item: the links that hold where all stands.
     links: Vec<Vec<Link>>,
-    /// Days on which the roadmap's calendar is open beyond the hours of its week.
-    pub(super) open: &'a [Date],
+    /// By calendar: days on which it is open beyond the hours of its week.
+    pub(super) open: &'a [Vec<Date>],
 }
 
 impl<'a, 'm> Tasks<'a, 'm> {
@@ -41,12 +41,15 @@ impl<'a, 'm> Tasks<'a, 'm> {
         hours: &'a Hours<'m>,
         shifts: &'a Shifts,
         names: &'a Names,
-        open: &'a [Date],
+        open: &'a [Vec<Date>],
         losses: &mut Losses,
     ) -> Self {
         let busy = busy(hours);
         let mut tasks = Self { hours, shifts, names, busy, links: Vec::new(), open };
-        tasks.links = hours.plan.model.items().map(|item| tasks.links_of(item, losses)).collect();
+        for item in hours.plan.model.items() {
+            let links = tasks.links_of(item, losses);
+            tasks.links.push(links);
+        }
         tasks
     }
 
@@ -190,10 +193,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
             let mut others = others.filter(|(other, ..)| *other != item.id);
             let is_all = who.kind == ResourceKind::Person && one.units == who.capacity;
             // It adds up by binary fractions: others than eighths have a rest.
-            is_all
-                && one.units.0 > 0
-                && one.units.0 % 125 == 0
-                && !others.any(|(_, from, to)| *from < end && start < *to)
+            let is_whole = one.units.0 > 0 && one.units.0 % 125 == 0;
+            is_all && is_whole && !self.opens(who.calendar, start, end) && !others.any(|(_, from, to)| *from < end && start < *to)
         };
         if givers.is_empty() || !givers.iter().all(is_free) {
             return None;
@@ -224,8 +225,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
         let (first, last) = (start.date(), end.last_day());
         let whole = (CalendarId(0), Vec::new(), false);
-        let is_plain =
-            |key: &_| *key == whole && !self.open.iter().any(|day| first <= *day && *day <= last);
+        let is_plain = |key: &_| *key == whole && !self.opens(CalendarId(0), start, end);
         for key in [whole.clone(), key, alone] {
             let clock = self.hours.of_crew(&key);
             let length = length(&clock, start, end);
@@ -242,6 +242,12 @@ impl<'a, 'm> Tasks<'a, 'm> {
             }
         }
         (Length::Elapsed(end.since(start)), String::new())
+    }
+
+    /// Whether a calendar is open beyond the hours of its week between two moments.
+    fn opens(&self, calendar: CalendarId, from: Moment, to: Moment) -> bool {
+        let open = self.open.get(calendar.index()).map_or(&[][..], Vec::as_slice);
+        open.iter().any(|day| from.date() <= *day && *day <= to.date())
     }
 
     /// Where its links lead it.
@@ -285,16 +291,40 @@ impl<'a, 'm> Tasks<'a, 'm> {
             let link = Link { from, awaited, lag: of.lag };
             match self.objection(item, of.edge, link) {
                 Some((fate, what, why)) => losses.add(fate, what, why, item.path()),
-                None => links.push(link),
+                None => self.keep(link, &mut links, item, losses),
             }
         }
         for from in self.names.shipped.get(&item.id).into_iter().flatten() {
             let link = Link { from: *from, awaited: Edge::End, lag: Lag::default() };
             if self.objection(item, Edge::Start, link).is_none() {
-                links.push(link);
+                self.keep(link, &mut links, item, losses);
             }
         }
         links
+    }
+
+    /// Keeps a link; of two to the same item that which asks for more.
+    fn keep(&self, link: Link, links: &mut Vec<Link>, item: ItemWalker<'m>, losses: &mut Losses) {
+        // What it stands in waits for the same: it inherits that.
+        let around = || item.ancestors().flat_map(|whole| self.own(whole.id));
+        if let Some(inherited) = around().find(|other| other.from == link.from) {
+            if self.asked(link) > self.asked(*inherited) {
+                let why = "its start is written as a date";
+                losses.add(Fate::Changed, "a link that what it stands in has too", why, item.path());
+            }
+            return;
+        }
+        let Some(other) = links.iter_mut().find(|other| other.from == link.from) else {
+            links.push(link);
+            return;
+        };
+        if other.awaited != link.awaited || other.lag.is_elapsed != link.lag.is_elapsed {
+            let why = "TaskJuggler has one link between two tasks: that which asks for more is kept";
+            losses.add(Fate::LeftOut, "a second link between the same two items", why, item.path());
+        }
+        if self.asked(link) > self.asked(*other) {
+            *other = link;
+        }
     }
 
     fn objection(&self, item: ItemWalker<'m>, edge: Edge, link: Link) -> Option<(Fate, &'static str, &'static str)> {
@@ -304,11 +334,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let kept = "its start is written as a date";
         let first = self.point(item.id, Edge::Start);
         let asked = || {
-            if self.open.is_empty() || link.lag.minutes.0 == 0 {
-                self.asked(link)
-            } else {
-                Moment::MAX
-            }
+            let (from, to) = (self.point(link.from, link.awaited), self.asked(link));
+            if link.lag.minutes.0 != 0 && self.opens(CalendarId(0), from, to) { Moment::MAX } else { to }
         };
         match () {
             () if !takes_part(self.hours.plan, from) => Some((Fate::LeftOut, "a link to what is dropped", "it is not there")),

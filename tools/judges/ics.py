@@ -1,18 +1,14 @@
 """Reads the calendar with the `icalendar` package, and compares its events with the dates of the plan.
 
-usage: calendar.py FILE.roadmap          needs: pip install icalendar
+usage: ics.py FILE.roadmap          needs: pip install icalendar
 """
 
-import importlib
 import sys
 from datetime import datetime, timedelta
-from pathlib import Path
 
-# This file is called as a module of Python is.
-sys.path = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).resolve().parent]
-icalendar = importlib.import_module("icalendar")
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-import common  # noqa: E402
+import icalendar
+
+import common
 
 
 def day(moment):

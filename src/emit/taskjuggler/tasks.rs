@@ -201,14 +201,11 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
         let together = self.hours.of_crew(&self.hours.crew(item));
         let is_effort = basis == EstimateBasis::Effort;
-        let is_so = together.is_open(start) && together.previous_work(end) == end;
-        let time = |one: &Giver<'_>| {
-            if is_effort {
-                one.clock.work_between(start, end)
-            } else {
-                together.work_between(start, end)
-            }
-        };
+        // TaskJuggler looks at their own hours alone.
+        let own = |one: &Giver<'_>| one.clock.work_between(start, end);
+        let is_own = is_effort || givers.len() > 1 || own(givers.first()?) == together.work_between(start, end);
+        let is_so = is_own && together.is_open(start) && together.previous_work(end) == end;
+        let time = |one: &Giver<'_>| if is_effort { one.clock.work_between(start, end) } else { together.work_between(start, end) };
         let done: i64 = givers.iter().map(|one| time(one).0.saturating_mul(one.units.0)).sum();
         // Without a rest: TaskJuggler counts whole steps of each.
         (is_so && done % 1000 == 0 && done > 0).then_some((givers, Minutes(done / 1000)))

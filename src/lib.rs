@@ -32,6 +32,8 @@ pub mod time;
 pub mod cli;
 #[cfg(feature = "lsp")]
 pub mod lsp;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 
 pub use compile::{Compilation, Options, Reading, compile, read};
 pub use plan::{Plan, Problems};

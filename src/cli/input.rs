@@ -213,7 +213,7 @@ pub(super) fn from_here(path: &Path) -> PathBuf {
     path.strip_prefix(here).map_or_else(|_| path.to_owned(), Path::to_owned)
 }
 
-fn day(today: Today) -> Result<Date, Failure> {
+pub(super) fn day(today: Today) -> Result<Date, Failure> {
     match today {
         Today::On(date) => Ok(date),
         Today::Now => {

@@ -18,6 +18,8 @@ mod import;
 mod input;
 #[cfg(feature = "lsp")]
 mod lsp;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod mdbook;
 mod misuse;
 mod new;
@@ -42,6 +44,7 @@ use clap::{CommandFactory as _, Parser as _};
 use arguments::{Arguments, Command, SchemaOf};
 use terminal::Terminal;
 
+use crate::diagnostic::Failure;
 use crate::emit;
 use crate::plan::Plan;
 
@@ -74,6 +77,8 @@ pub fn run() -> ExitCode {
         Command::Simulate(simulate) => simulate::run(simulate, &terminal),
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => Ok(lsp::run(&terminal)),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(asked) => mcp::run(asked, &terminal),
         #[cfg(feature = "watch")]
         Command::Serve(serve) => serve::run(serve, &terminal),
         Command::Mdbook(asked) => mdbook::run(asked, &terminal),
@@ -83,6 +88,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Faulty) => ExitCode::from(1),
+        // A command that could not do what it was asked.
         Err(failure) => {
             terminal.fail(&failure);
             ExitCode::from(2)
@@ -125,22 +131,5 @@ impl Verdict {
     /// The worse of two.
     fn or(self, other: Self) -> Self {
         if self == Self::Fine { other } else { self }
-    }
-}
-
-/// Why a command could not do what it was asked: exit code 2.
-#[derive(Clone, Debug)]
-struct Failure {
-    message: String,
-    help: Option<String>,
-}
-
-impl Failure {
-    fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
-    }
-
-    fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
     }
 }

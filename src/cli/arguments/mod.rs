@@ -1,9 +1,8 @@
 //! What can be written on the command line.
 
 mod charts;
-mod format;
-#[cfg(feature = "interchange")]
-mod import;
+#[cfg(feature = "mcp")]
+mod mcp;
 #[cfg(feature = "watch")]
 mod serve;
 mod show;
@@ -17,9 +16,8 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
-pub(super) use format::Format;
-#[cfg(feature = "interchange")]
-pub(super) use import::Import;
+#[cfg(feature = "mcp")]
+pub(super) use mcp::Mcp;
 #[cfg(feature = "watch")]
 pub(super) use serve::Serve;
 pub(super) use show::Show;
@@ -82,6 +80,9 @@ pub(super) enum Command {
     /// Serve an editor: the language server, over standard input and output
     #[cfg(feature = "lsp")]
     Lsp(Lsp),
+    /// Serve an assistant: the server of the Model Context Protocol, over standard input and output
+    #[cfg(feature = "mcp")]
+    Mcp(Mcp),
     /// Draw the roadmaps of a book: the preprocessor for mdBook
     Mdbook(Mdbook),
     /// Print the JSON Schema of the JSON output

@@ -76,20 +76,6 @@ impl Desk {
         }
     }
 
-    /// The text of a roadmap.
-    pub(super) fn text(&self, place: &Place) -> Result<String, Failure> {
-        Ok(self.source(place, None)?.text().to_owned())
-    }
-
-    fn source(&self, place: &Place, instead: Option<Instead<'_>>) -> Result<Source, Failure> {
-        let name = place.real.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let source = match instead.filter(|instead| instead.of.real == place.real) {
-            Some(instead) => Source::new(name, instead.text),
-            None => Source::from_bytes(name, root::bytes(&place.path, &place.real, LIMIT)?),
-        };
-        Ok(source.named(&place.path))
-    }
-
     /// A roadmap, read with what it imports, and on this day; with that text in place of a file's, if one is given.
     pub(super) fn read(
         &self,
@@ -97,7 +83,7 @@ impl Desk {
         instead: Option<Instead<'_>>,
         today: Option<Date>,
     ) -> Result<Reading, Failure> {
-        self.read_source(self.source(place, instead)?, place, instead, today)
+        self.read_source(source(place, instead)?, place, instead, today)
     }
 
     /// The same of a text that stands at that place.
@@ -183,6 +169,14 @@ impl Desk {
             }
             _ => Err(Failure::new(format!("`{}` has been moved meanwhile", place.path))),
         }
+    }
+}
+
+/// The text of a roadmap, or the one that is taken in its place.
+fn source(place: &Place, instead: Option<Instead<'_>>) -> Result<Source, Failure> {
+    match instead.filter(|instead| instead.of.real == place.real) {
+        Some(instead) => Ok(place.with(instead.text)),
+        None => place.source(),
     }
 }
 

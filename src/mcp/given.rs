@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::diagnostic::Failure;
+use crate::text::words::list;
 use crate::text::{did_you_mean, visible};
 
 /// So many characters of what was found are told.
@@ -16,7 +17,11 @@ const SHOWN: usize = 40;
 
 /// What may be given.
 pub(super) fn schema<T: JsonSchema + 'static>() -> Arc<JsonObject> {
-    schema_for_input::<T>().unwrap_or_default()
+    let mut schema = schema_for_input::<T>().unwrap_or_default();
+    // Of a tool that is given nothing it is said so, too.
+    let properties = Arc::make_mut(&mut schema).entry("properties");
+    properties.or_insert_with(|| Value::Object(JsonObject::new()));
+    schema
 }
 
 /// What was given, if it is what may be.
@@ -52,7 +57,9 @@ fn fields(schema: &JsonObject, given: &JsonObject, name: &str) -> Result<(), Fai
         if name.is_empty() { field.to_owned() } else { format!("{name}.{field}") }
     };
     let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-    for field in required.filter_map(Value::as_str).filter(|field| !given.contains_key(*field)) {
+    let mut missing =
+        required.filter_map(Value::as_str).filter(|field| !given.contains_key(*field));
+    if let Some(field) = missing.next() {
         let what = known.get(field).and_then(Value::as_object).map(described).unwrap_or_default();
         return Err(Failure::new(format!("`{}` is missing: {what}", inside(field))));
     }
@@ -67,13 +74,14 @@ fn fields(schema: &JsonObject, given: &JsonObject, name: &str) -> Result<(), Fai
 
 fn unknown(name: &str, field: &str, known: &JsonObject) -> Failure {
     let failure = Failure::new(format!("there is no argument `{}`", visible(name)));
-    match did_you_mean(field, known.keys().map(String::as_str)) {
-        Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => {
-            let names: Vec<_> = known.keys().map(|name| format!("`{name}`")).collect();
-            failure.help(format!("there is {}", crate::text::words::list(&names, names.len())))
-        }
+    if known.is_empty() {
+        return failure.help("it takes none");
     }
+    if let Some(near) = did_you_mean(field, known.keys().map(String::as_str)) {
+        return failure.help(format!("did you mean `{near}`?"));
+    }
+    let names: Vec<_> = known.keys().map(|name| format!("`{name}`")).collect();
+    failure.help(format!("there is {}", list(&names, names.len())))
 }
 
 /// The types that a value may have.

@@ -64,6 +64,5 @@ pub(super) fn read(desk: &Desk, address: &str) -> Result<ResourceContents, Failu
         let failure = Failure::new("there is no resource at this address");
         failure.help(format!("there are `{LANGUAGE}`, `{RULE}NAME` and `{ROADMAP}PATH`"))
     })?;
-    let place = desk.root().existing(&path)?;
-    Ok(of(&desk.text(&place)?, PLAIN))
+    Ok(of(&desk.root().existing(&path)?.text()?, PLAIN))
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::Failure;
 use crate::resolve::{RoadmapsBelow, Unreadable, is_roadmap, reason, roadmaps_in, slashed};
-use crate::text::did_you_mean;
+use crate::text::{Source, did_you_mean};
 
 /// How many bytes a roadmap may have: tens of thousands of items take less.
 pub(super) const LIMIT: u64 = 4 << 20;
@@ -37,10 +37,6 @@ impl Root {
         let real = folder.canonicalize().ok().filter(|real| real.is_dir());
         real.map(|folder| Self { folder })
             .ok_or_else(|| Failure::new(format!("there is no folder `{}`", folder.display())))
-    }
-
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
     }
 
     /// The roadmap at a path from the folder, which has to be there.
@@ -142,6 +138,28 @@ impl Root {
     pub(super) fn name_of(&self, path: &Path) -> String {
         let name = slashed(path.strip_prefix(&self.folder).unwrap_or(path));
         if name.is_empty() { ".".to_owned() } else { name }
+    }
+}
+
+impl Place {
+    /// Its text, as it is.
+    pub(super) fn text(&self) -> Result<String, Failure> {
+        Ok(self.source()?.text().to_owned())
+    }
+
+    pub(super) fn source(&self) -> Result<Source, Failure> {
+        let bytes = bytes(&self.path, &self.real, LIMIT)?;
+        Ok(Source::from_bytes(self.name(), bytes).named(&self.path))
+    }
+
+    /// A text that could stand there.
+    pub(super) fn with(&self, text: impl Into<String>) -> Source {
+        Source::new(self.name(), text).named(&self.path)
+    }
+
+    /// Its path in its own folder, in which all lies that it imports.
+    fn name(&self) -> String {
+        self.real.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 }
 

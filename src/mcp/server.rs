@@ -84,7 +84,8 @@ fn no_tool(name: &str) -> ErrorData {
     ErrorData::invalid_params(format!("there is no tool `{}`{near}", visible(name)), None)
 }
 
-fn refused(failure: Failure) -> ErrorData {
+/// Why there is nothing to read.
+fn refused(failure: &Failure) -> ErrorData {
     ErrorData::resource_not_found(failure.to_string(), None)
 }
 
@@ -123,7 +124,8 @@ impl ServerHandler for Server {
         _request: Option<PaginatedRequestParams>,
         context: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
-        let all = self.beside(&context, |desk| Ok(resources::all(desk))).await.map_err(refused)?;
+        let all = self.beside(&context, |desk| Ok(resources::all(desk))).await;
+        let all = all.map_err(|failure| refused(&failure))?;
         Ok(ListResourcesResult::with_all_items(all))
     }
 
@@ -141,6 +143,7 @@ impl ServerHandler for Server {
         context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let read = self.beside(&context, move |desk| resources::read(desk, &request.uri)).await;
-        Ok(ReadResourceResult::new(vec![read.map_err(refused)?]).into())
+        let read = read.map_err(|failure| refused(&failure))?;
+        Ok(ReadResourceResult::new(vec![read]).into())
     }
 }

@@ -12,7 +12,8 @@ fn paths(rows: &Value) -> Vec<&str> {
 
 #[tokio::test]
 async fn roadmaps_are_listed_with_what_they_import() {
-    let more = [FILES[0], FILES[1], ("b.roadmap", "roadmap \"B\" from 2026-03-02\n"), ("x.txt", "")];
+    let more =
+        [FILES[0], FILES[1], ("b.roadmap", "roadmap \"B\" from 2026-03-02\n"), ("x.txt", "")];
     let client = Client::new(&more).await;
     let listed = client.data("list_roadmaps", json!({})).await;
     let expected = json!({
@@ -46,7 +47,10 @@ async fn what_is_wrong_is_told_with_its_place_and_fix() {
     let bad = SHOP.replace("after design", "after desing").replace("2026-03-31", "2026-03-13");
     let client = Client::new(&[("plans/shop.roadmap", &bad), FILES[1]]).await;
     let told = client.data("check", json!({ "file": FILE })).await;
-    assert_eq!((&told["roadmaps"], &told["errors"], &told["more"]), (&json!(1), &json!(1), &json!(0)));
+    assert_eq!(
+        (&told["roadmaps"], &told["errors"], &told["more"]),
+        (&json!(1), &json!(1), &json!(0))
+    );
     let one = &told["diagnostics"][0];
     assert_eq!(one["rule"], "unknown-name");
     assert_eq!(one["severity"], "error");
@@ -78,7 +82,7 @@ async fn a_plan_is_told_in_short_or_as_a_view_or_condition_shows_it() {
     let plan = client.data("plan", json!({ "file": FILE })).await;
     assert_eq!(plan["holds"], json!(true));
     assert_eq!(plan["roadmap"]["title"], "Shop");
-    assert_eq!(plan["roadmap"]["today"], "2026-03-03");
+    assert_eq!(plan["roadmap"]["today"], "2026-03-02");
     assert_eq!(plan["summary"]["end"], "2026-03-20");
     assert_eq!(plan["views"], json!(["ana", "out"]));
     assert_eq!(paths(&plan["items"]), ["live"]);
@@ -88,15 +92,15 @@ async fn a_plan_is_told_in_short_or_as_a_view_or_condition_shows_it() {
     let at = client.data("plan", json!({ "file": FILE, "today": "2026-03-09" })).await;
     assert_eq!(at["roadmap"]["today"], "2026-03-09");
     let view = client.data("plan", json!({ "file": FILE, "view": "ana" })).await;
-    assert_eq!(paths(&view["items"]), ["checkout.design", "checkout.build"]);
-    let tasks = json!({ "file": FILE, "where": "kind task and start after 2026-03-05" });
+    assert_eq!(paths(&view["items"]), ["checkout", "checkout.design", "checkout.build"]);
+    let tasks = json!({ "file": FILE, "where": "task and starts after 2026-03-05" });
     assert_eq!(paths(&client.data("plan", tasks).await["items"]), ["checkout.build"]);
     let both = json!({ "file": FILE, "view": "ana", "where": "checkout.design" });
     let both = client.call("plan", both).await;
     assert_eq!(both.is_error, Some(true), "a path is no condition");
-    let both = json!({ "file": FILE, "view": "ana", "where": "start before 2026-03-05" });
+    let both = json!({ "file": FILE, "view": "ana", "where": "task and starts before 2026-03-05" });
     assert_eq!(paths(&client.data("plan", both).await["items"]), ["checkout.design"]);
-    let none = json!({ "file": FILE, "where": "kind release" });
+    let none = json!({ "file": FILE, "where": "release" });
     assert_eq!(client.data("plan", none).await["items"], json!([]));
 }
 
@@ -112,17 +116,26 @@ async fn of_a_view_for_the_public_nothing_internal_is_told() {
 async fn what_a_plan_can_not_be_asked_is_said() {
     let client = Client::new(&FILES).await;
     let cases = [
-        (json!({ "view": "anna" }), "no view is named `anna`\nhelp: did you mean `ana`? the roadmap has `ana` and `out`"),
-        (json!({ "today": "soon" }), "`soon` is no date\nhelp: write a day that exists, as in `2026-03-02`"),
+        (
+            json!({ "view": "anna" }),
+            "no view is named `anna`\nhelp: did you mean `ana`? the roadmap has `ana` and `out`",
+        ),
+        (
+            json!({ "today": "soon" }),
+            "`soon` is no date\nhelp: write a day that exists, as in `2026-03-02`",
+        ),
         (json!({ "today": "2026-03" }), "`2026-03` is not one day"),
-        (json!({ "today": "2026-02-30" }), "`2026-02-30` is no date\nhelp: write a day that exists, as in `2026-03-02`"),
-        (json!({ "where": "kind\ntask" }), "a condition stands on one line"),
+        (
+            json!({ "today": "2026-02-30" }),
+            "`2026-02-30` is no date\nhelp: write a day that exists, as in `2026-03-02`",
+        ),
+        (json!({ "where": "task\nrelease" }), "a condition stands on one line"),
     ];
     for (mut given, expected) in cases {
         given["file"] = json!(FILE);
         assert_eq!(client.refusal("plan", given).await, expected);
     }
-    for wrong in ["kinnd task", "kind", "@nobody", "kind task {", "\"", "", "kind task) or (", "/*"] {
+    for wrong in ["tusk", "kind task", "@nobody", "task {", "\"", "", "task) or (", "/*"] {
         let told = client.refusal("plan", json!({ "file": FILE, "where": wrong })).await;
         assert!(told.starts_with(&format!("`{wrong}` ")), "{wrong}: {told}");
         assert!(!told.contains("What was asked for"), "{told}");
@@ -131,7 +144,8 @@ async fn what_a_plan_can_not_be_asked_is_said() {
 
 #[tokio::test]
 async fn what_can_not_be_understood_has_no_plan_but_reasons() {
-    let client = Client::new(&[("a.roadmap", "roadmap \"A\" from 2026-03-02\ntask x 5d after y\n")]).await;
+    let client =
+        Client::new(&[("a.roadmap", "roadmap \"A\" from 2026-03-02\ntask x 5d after y\n")]).await;
     for tool in ["plan", "why", "simulate"] {
         let told = client.refusal(tool, json!({ "file": "a.roadmap" })).await;
         let expected = "the roadmap has errors that leave its meaning in doubt:\na.roadmap:2:17: error[unknown-name]: ";
@@ -143,7 +157,7 @@ async fn what_can_not_be_understood_has_no_plan_but_reasons() {
 async fn why_tells_the_chain_with_its_lines() {
     let client = Client::new(&FILES).await;
     let told = client.text("why", json!({ "file": FILE, "item": "live" })).await;
-    let expected = "`Live` (`live`) is on 20 March 2026\n\nBecause:\n- ";
+    let expected = "`Live` (`live`) falls on 20 March 2026\n\nBecause:\n- ";
     assert!(told.starts_with(expected), "{told}");
     assert!(told.contains("(plans/shop.roadmap:7"), "{told}");
     assert!(told.contains("What would win a day:\n- "), "{told}");
@@ -153,7 +167,7 @@ async fn why_tells_the_chain_with_its_lines() {
     assert!(build.starts_with("`Build` (`checkout.build`) starts on 9 March 2026"), "{build}");
     let by = json!({ "file": FILE, "item": "live", "by": "2026-03-10" });
     let barrier = client.text("why", by).await;
-    assert!(barrier.contains("can't be") && barrier.contains("plans/shop.roadmap:6"), "{barrier}");
+    assert!(barrier.contains("can't be") && barrier.contains("plans/shop.roadmap:7"), "{barrier}");
     let wrong = client.refusal("why", json!({ "file": FILE, "item": "checkout.biuld" })).await;
     assert_eq!(wrong, "no item is named `checkout.biuld`\nhelp: did you mean `checkout.build`?");
     let wrong = client.refusal("why", json!({ "file": FILE, "item": "ana" })).await;
@@ -166,11 +180,15 @@ async fn a_simulation_says_how_likely_dates_are() {
     let told = client.data("simulate", json!({ "file": FILE, "runs": 1000, "seed": 7 })).await;
     assert_eq!((&told["runs"], &told["seed"]), (&json!(1000), &json!("7")));
     assert_eq!(told["commitments"][0]["kept"], json!(1));
-    let (early, late) = (told["end"]["p10"].as_str().unwrap(), told["end"]["p95"].as_str().unwrap());
+    let (early, late) =
+        (told["end"]["p10"].as_str().unwrap(), told["end"]["p95"].as_str().unwrap());
     assert!("2026-03-18" <= early && early < late && late <= "2026-03-24", "{early} {late}");
     for runs in [0, 100_001] {
         let told = client.refusal("simulate", json!({ "file": FILE, "runs": runs })).await;
-        assert_eq!(told, format!("`runs` has to be a whole number from 1 to 100000, found `{runs}`"));
+        assert_eq!(
+            told,
+            format!("`runs` has to be a whole number from 1 to 100000, found `{runs}`")
+        );
     }
     let empty = Client::new(&[("e.roadmap", "roadmap \"E\" from 2026-03-02\n")]).await;
     let told = empty.refusal("simulate", json!({ "file": "e.roadmap" })).await;
@@ -184,17 +202,17 @@ async fn a_plan_is_exported_in_each_format() {
         ("svg", "<svg"),
         ("markdown", "# Shop\n"),
         ("json", "{\n  \"version\": 1"),
-        ("mermaid", "---\n"),
+        ("mermaid", "gantt\n"),
         ("html", "<!DOCTYPE html>"),
     ];
     for (format, beginning) in beginnings {
         let text = client.text("export", json!({ "file": FILE, "format": format })).await;
         assert!(text.starts_with(beginning), "{format}: {}", &text[..200.min(text.len())]);
     }
-    let given = json!({ "file": FILE, "format": "svg", "view": "out", "chart": "board" });
-    let board = client.text("export", given).await;
-    assert!(board.contains("Live") && !board.contains("Design"));
-    let given = json!({ "file": FILE, "format": "markdown", "where": "kind milestone" });
+    let given = json!({ "file": FILE, "format": "svg", "view": "out", "chart": "gantt" });
+    let chart = client.text("export", given).await;
+    assert!(chart.contains("Live") && !chart.contains("Design"));
+    let given = json!({ "file": FILE, "format": "markdown", "where": "milestone" });
     let report = client.text("export", given).await;
     assert!(report.contains("Live") && !report.contains("Design"), "{report}");
     let wrong = client.refusal("export", json!({ "file": FILE, "format": "jsn" })).await;
@@ -219,14 +237,18 @@ async fn a_picture_as_pixels_is_an_image() {
 
 #[tokio::test]
 async fn a_roadmap_is_formatted() {
-    let client = Client::new(&[("a.roadmap", "roadmap \"A\"   from 2026-03-02\ntask  x 5d\n")]).await;
+    let client =
+        Client::new(&[("a.roadmap", "roadmap \"A\"   from 2026-03-02\ntask  x 5d\n")]).await;
     let text = client.text("format", json!({ "file": "a.roadmap" })).await;
     assert_eq!(text, "roadmap \"A\" from 2026-03-02\ntask x  5d\n");
     let given = json!({ "file": "b.roadmap", "text": "task   y 1d" });
     assert_eq!(client.text("format", given).await, "task y  1d\n");
     let given = json!({ "file": "a.roadmap", "text": "tusk x" });
     let told = client.refusal("format", given).await;
-    assert!(told.starts_with("it has mistakes, and is left as it is:\na.roadmap:1:1: error["), "{told}");
+    assert!(
+        told.starts_with("it has mistakes, and is left as it is:\na.roadmap:1:1: error["),
+        "{told}"
+    );
 }
 
 #[tokio::test]

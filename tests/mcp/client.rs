@@ -13,7 +13,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A plan that holds, with a choice of everything that tools speak of.
-pub const SHOP: &str = r#"roadmap "Shop" from 2026-03-02 today 2026-03-03
+pub const SHOP: &str = r#"roadmap "Shop" from 2026-03-02 today 2026-03-02
 
 import "people.roadmap"
 
@@ -27,7 +27,7 @@ view ana "What Ana does" {
   where @ana
 }
 view out "Roadmap" {
-  where kind milestone
+  where milestone
   for public
 }
 "#;
@@ -48,7 +48,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn today() -> Result<Date, Failure> {
-    Ok(Date::new(2026, 3, 4).unwrap())
+    Date::new(2026, 3, 4).ok_or_else(|| Failure::new("there is no such day"))
 }
 
 /// A world in which it is 4 March 2026.

@@ -15,7 +15,10 @@ const SECRET: &str = "TOKEN-4711";
 /// A folder with a secret beside the root, and links that lead to it.
 fn trap() -> (tempfile::TempDir, Vec<&'static str>) {
     let whole = folder(&[
-        ("root/a.roadmap", "roadmap \"A\" from 2026-03-02\nimport \"link.roadmap\"\nimport \"env\"\ntask a 1d\n"),
+        (
+            "root/a.roadmap",
+            "roadmap \"A\" from 2026-03-02\nimport \"link.roadmap\"\nimport \"env\"\ntask a 1d\n",
+        ),
         ("root/.env", SECRET),
         ("root/env", SECRET),
         ("root/inner/b.roadmap", "task b 1d\n"),
@@ -32,7 +35,13 @@ fn trap() -> (tempfile::TempDir, Vec<&'static str>) {
         link("root/.env", "root/env.roadmap");
         link("outside", "root/out");
         link("nowhere", "root/dangling.roadmap");
-        links.extend(["link.roadmap", "env.roadmap", "out/c.roadmap", "out/new.roadmap", "dangling.roadmap"]);
+        links.extend([
+            "link.roadmap",
+            "env.roadmap",
+            "out/c.roadmap",
+            "out/new.roadmap",
+            "dangling.roadmap",
+        ]);
     }
     (whole, links)
 }
@@ -82,7 +91,9 @@ async fn no_path_leads_out_of_the_folder() {
             let edit = json!({ "file": path, "text": text, "apply": true });
             let told = client.refusal("propose_edit", edit).await;
             assert!(!told.contains(SECRET), "{path}: {told}");
-            let told = client.refusal("format", json!({ "file": path, "text": text, "apply": true })).await;
+            let told = client
+                .refusal("format", json!({ "file": path, "text": text, "apply": true }))
+                .await;
             assert!(!told.contains(SECRET), "{path}: {told}");
         }
     }
@@ -94,7 +105,8 @@ async fn no_path_leads_out_of_the_folder() {
         assert!(told.contains("a.roadmap"), "{told}");
     }
     let text = "roadmap \"A\" from 2026-03-02\nimport \"../secret.roadmap\"\nimport \".env\"\nbaseline \".env\"\n";
-    let told = client.data("propose_edit", json!({ "file": "inner/b.roadmap", "text": text })).await;
+    let told =
+        client.data("propose_edit", json!({ "file": "inner/b.roadmap", "text": text })).await;
     assert!(!told.to_string().contains(SECRET), "{told}");
 }
 
@@ -135,7 +147,9 @@ async fn what_is_too_large_is_refused() {
     let client = Client::writing(&[("large.roadmap", &large), FILES[0], FILES[1]]).await;
     let told = client.refusal("read", json!({ "file": "large.roadmap" })).await;
     assert!(told.starts_with("`large.roadmap` is larger than 4 MiB"), "{told}");
-    let told = client.refusal("propose_edit", json!({ "file": "plans/shop.roadmap", "text": large })).await;
+    let told = client
+        .refusal("propose_edit", json!({ "file": "plans/shop.roadmap", "text": large }))
+        .await;
     assert!(told.starts_with("the new text is larger than 4 MiB"), "{told}");
     let all = client.data("check", json!({})).await;
     assert!(all["passedOver"][0].as_str().unwrap().contains("larger than 4 MiB"), "{all}");
@@ -169,12 +183,32 @@ async fn arguments_that_are_none_are_refused_in_plain_words() {
         ("read", json!({}), "`file` is missing: the path of a roadmap from the root folder"),
         ("read", json!({ "file": 7 }), "`file` has to be a text, found `7`"),
         ("read", json!({ "file": ["a"] }), "`file` has to be a text, found `[\"a\"]`"),
-        ("read", json!({ "fil": "a" }), "`file` is missing: the path of a roadmap from the root folder"),
+        (
+            "read",
+            json!({ "fil": "a" }),
+            "`file` is missing: the path of a roadmap from the root folder",
+        ),
         ("check", json!({ "fil": "a" }), "there is no argument `fil`\nhelp: did you mean `file`?"),
-        ("simulate", json!({ "file": "a", "runs": "many" }), "`runs` has to be a whole number from 1 to 100000, found `\"many\"`"),
-        ("propose_edit", json!({ "file": "a", "edits": [[]] }), "`edits[0]` has to be an object, found `[]`"),
-        ("propose_edit", json!({ "file": "a", "edits": [{ "line": 1 }] }), "`edits[0].text` is missing: what stands there then"),
-        ("list_roadmaps", json!({ "all": true }), "there is no argument `all`"),
+        (
+            "simulate",
+            json!({ "file": "a", "runs": "many" }),
+            "`runs` has to be a whole number from 1 to 100000, found `\"many\"`",
+        ),
+        (
+            "propose_edit",
+            json!({ "file": "a", "edits": [[]] }),
+            "`edits[0]` has to be an object, found `[]`",
+        ),
+        (
+            "propose_edit",
+            json!({ "file": "a", "edits": [{ "line": 1 }] }),
+            "`edits[0].text` is missing: what stands there then",
+        ),
+        (
+            "list_roadmaps",
+            json!({ "all": true }),
+            "there is no argument `all`\nhelp: it takes none",
+        ),
     ];
     for (tool, given, expected) in cases {
         let told = client.refusal(tool, given).await;
@@ -246,12 +280,30 @@ async fn garbage_does_not_end_a_session() {
     let mut raw = Raw::new();
     raw.begin().await;
     let deep = "[".repeat(100_000);
-    let long = format!("{{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\",\"x\":\"{}\"}}", "x".repeat(17 << 20));
-    for garbage in ["", "x", "{", "[]", "{}", "\u{0}", "null", "{\"jsonrpc\":\"2.0\"}", "\u{FEFF}{}", &deep, &long] {
+    let long = format!(
+        "{{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"ping\",\"x\":\"{}\"}}",
+        "x".repeat(17 << 20)
+    );
+    for garbage in [
+        "",
+        "x",
+        "{",
+        "[]",
+        "{}",
+        "\u{0}",
+        "null",
+        "{\"jsonrpc\":\"2.0\"}",
+        "\u{FEFF}{}",
+        &deep,
+        &long,
+    ] {
         raw.send(garbage).await;
     }
     raw.send(r#"{"jsonrpc":"2.0","id":7,"method":"no/such","params":{}}"#).await;
-    raw.send(r#"{"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"read","arguments":[]}}"#).await;
+    raw.send(
+        r#"{"jsonrpc":"2.0","id":8,"method":"tools/call","params":{"name":"read","arguments":[]}}"#,
+    )
+    .await;
     raw.read_shop(9).await;
     raw.write.shutdown().await.unwrap();
     assert_eq!(raw.served.await.unwrap(), Ended::Orderly);
@@ -276,6 +328,7 @@ async fn a_call_that_is_cancelled_is_given_up() {
     for _ in 0..8 {
         raw.send(&call.to_string()).await;
     }
-    raw.send(r#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":2}}"#).await;
+    raw.send(r#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":2}}"#)
+        .await;
     raw.read_shop(3).await;
 }

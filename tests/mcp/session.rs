@@ -50,7 +50,8 @@ async fn a_client_is_told_who_it_talks_to_and_what_it_can_ask() {
 #[tokio::test]
 async fn writing_is_spoken_of_only_where_it_is_allowed() {
     for may_write in [false, true] {
-        let client = if may_write { Client::writing(&FILES).await } else { Client::new(&FILES).await };
+        let client =
+            if may_write { Client::writing(&FILES).await } else { Client::new(&FILES).await };
         for tool in client.running.list_all_tools().await.unwrap() {
             let writes = may_write && ["propose_edit", "format"].contains(&&*tool.name);
             let has_apply = tool.input_schema["properties"].get("apply").is_some();
@@ -114,9 +115,8 @@ async fn a_tool_that_is_not_there_may_be_another_that_is() {
 async fn many_calls_at_once_are_each_answered() {
     let client = Client::new(&FILES).await;
     let file = "plans/shop.roadmap";
-    let simulated = |seed: u64| {
-        client.data("simulate", json!({ "file": file, "runs": 2000, "seed": seed }))
-    };
+    let simulated =
+        |seed: u64| client.data("simulate", json!({ "file": file, "runs": 2000, "seed": seed }));
     let (one, two, again, text, checked) = tokio::join!(
         simulated(1),
         simulated(2),
@@ -128,8 +128,7 @@ async fn many_calls_at_once_are_each_answered() {
     assert_ne!(one["end"], two["end"]);
     assert_eq!(text, crate::client::SHOP);
     assert_eq!(checked["errors"], json!(0));
-    let calls: Vec<_> =
-        (0..50).map(|_| client.data("plan", json!({ "file": file }))).collect();
+    let calls: Vec<_> = (0..50).map(|_| client.data("plan", json!({ "file": file }))).collect();
     let mut answers: Vec<Value> = Vec::new();
     for call in calls {
         answers.push(call.await);

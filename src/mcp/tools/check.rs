@@ -16,6 +16,7 @@ use crate::mcp::root::Place;
 /// What is wrong with a roadmap, or with all.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Check {
     /// The path of a roadmap from the root folder; all of them, if it is left out
     file: Option<String>,

@@ -16,10 +16,10 @@ pub(super) fn consequences(name: &str, before: Option<&Compilation>, after: &Com
     let (new, gone) = reports(before, after);
     let new: Vec<_> = new.into_iter().map(|one| diagnostic(one, after.sources())).collect();
     let gone: Vec<_> = gone.into_iter().map(words).collect();
-    let dated = before.map(dated).unwrap_or_default();
-    let moved = Moved::between(&dated, after);
+    let were = before.map(dated).unwrap_or_default();
+    let dates = Dates::between(&were, after);
     let ((new, more_new), (gone, more_gone)) = (first(new), first(gone));
-    let ((moved_rows, more_moved), added) = (first(moved.moved), moved.added);
+    let (moved, more_moved) = first(dates.moved);
     json!({
         "roadmap": name,
         "before": before.map(stand),
@@ -28,10 +28,10 @@ pub(super) fn consequences(name: &str, before: Option<&Compilation>, after: &Com
         "moreNewDiagnostics": more_new,
         "goneDiagnostics": gone,
         "moreGoneDiagnostics": more_gone,
-        "moved": moved_rows,
+        "moved": moved,
         "moreMoved": more_moved,
-        "added": first(added).0,
-        "removed": first(moved.removed).0,
+        "added": first(dates.added).0,
+        "removed": first(dates.removed).0,
     })
 }
 
@@ -96,13 +96,13 @@ fn days(of: &Compilation, item: ItemId) -> Option<(Date, Date)> {
 }
 
 /// What is at another time, what is new, and what is there no more.
-struct Moved {
+struct Dates {
     moved: Vec<Value>,
     added: Vec<Value>,
     removed: Vec<String>,
 }
 
-impl Moved {
+impl Dates {
     fn between(before: &BTreeMap<String, (Date, Date)>, after: &Compilation) -> Self {
         let (mut moved, mut added) = (Vec::new(), Vec::new());
         let mut found = BTreeSet::new();

@@ -9,6 +9,7 @@ use crate::text::words::counted;
 /// An edit of lines
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars", inline)]
+#[serde(deny_unknown_fields)]
 pub(super) struct LineEdit {
     /// The first line that is replaced, counted from 1 in the text as it is now; new lines go before it, if none is replaced
     #[schemars(range(min = 1))]

@@ -15,6 +15,7 @@ use crate::plan::{Plan, PlanView};
 /// A plan in another format.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Export {
     /// The path of a roadmap from the root folder
     file: String,
@@ -22,7 +23,7 @@ pub(super) struct Export {
     format: String,
     /// The name of a view: what it shows is written, as it says
     view: Option<String>,
-    /// A condition of the language, as in `kind task and @ana and not done`: the items of which it holds are written
+    /// A condition of the language, as in `task and @ana and not done`: the items of which it holds are written
     #[serde(rename = "where")]
     condition: Option<String>,
     /// Which picture is drawn: `gantt`, `swimlane`, `board`, `load`, `burnup`, `network`, `risks` or `priorities`; what the view says, or `gantt`, if it is left out

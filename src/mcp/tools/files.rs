@@ -14,6 +14,7 @@ use crate::text::Source;
 /// Which roadmaps there are.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct ListRoadmaps {}
 
 impl Asked for ListRoadmaps {
@@ -52,6 +53,7 @@ impl Asked for ListRoadmaps {
 /// The text of a roadmap.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Read {
     /// The path of a roadmap from the root folder
     file: String,
@@ -63,13 +65,14 @@ impl Asked for Read {
     const ABOUT: &'static str = "The text of a roadmap, as it is in its file.";
 
     fn answer(self, desk: &Desk) -> Result<Answer, Failure> {
-        Ok(Answer::Text(desk.text(&desk.root().existing(&self.file)?)?))
+        Ok(Answer::Text(desk.root().existing(&self.file)?.text()?))
     }
 }
 
 /// A roadmap in its canonical form.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Format {
     /// The path of a roadmap from the root folder
     file: String,
@@ -94,7 +97,7 @@ impl Asked for Format {
         let _alone = self.apply.then(|| desk.writing());
         let text = match self.text {
             Some(text) => text,
-            None => desk.text(&desk.root().existing(&self.file)?)?,
+            None => desk.root().existing(&self.file)?.text()?,
         };
         let formatted = format(Source::new(&place.path, text)).map_err(|refusal| {
             let errors = render::short::errors(&refusal.diagnostics, &refusal.sources);

@@ -18,12 +18,13 @@ use crate::plan::{Plan, PlanView};
 /// The plan in short.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Summary {
     /// The path of a roadmap from the root folder
     file: String,
     /// The name of a view: the items that it shows are told, in place of milestones and releases
     view: Option<String>,
-    /// A condition of the language, as in `kind task and @ana and not done`: the items of which it holds are told
+    /// A condition of the language, as in `task and @ana and not done`: the items of which it holds are told
     #[serde(rename = "where")]
     condition: Option<String>,
     /// The day on which the plan is looked at, as `2026-03-02`, or `now`; the day that the roadmap says, if it is left out

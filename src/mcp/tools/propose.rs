@@ -16,6 +16,7 @@ use crate::time::Date;
 /// An edit of a roadmap.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct ProposeEdit {
     /// The path of a roadmap from the root folder; one that is not there yet is made of `text`
     file: String,
@@ -74,7 +75,7 @@ impl Asked for ProposeEdit {
 impl ProposeEdit {
     /// The text as it is, and as it would be.
     fn texts(&self, desk: &Desk, place: &Place) -> Result<(Option<String>, String), Failure> {
-        let old = if place.is_new { None } else { Some(desk.text(place)?) };
+        let old = if place.is_new { None } else { Some(place.text()?) };
         let new = match (&self.text, &self.edits, &old) {
             (Some(text), None, _) => text.clone(),
             (None, Some(edits), Some(old)) => edited(old, edits)?,
@@ -114,7 +115,7 @@ fn told(
 /// Refuses to write over what somebody else has written meanwhile.
 fn refuse_change(desk: &Desk, place: &Place, old: Option<&str>) -> Result<(), Failure> {
     let now = desk.root().place(&place.path)?;
-    let text = if now.is_new { None } else { Some(desk.text(&now)?) };
+    let text = if now.is_new { None } else { Some(now.text()?) };
     if text.as_deref() == old {
         return Ok(());
     }

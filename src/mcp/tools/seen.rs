@@ -6,7 +6,7 @@ use crate::mcp::desk::Desk;
 use crate::mcp::root::Place;
 use crate::model::{Condition, View};
 use crate::plan::view_named;
-use crate::text::{Source, SourceId, did_you_mean};
+use crate::text::{SourceId, did_you_mean};
 use crate::time::Date;
 
 /// A roadmap, and what is looked at of it.
@@ -36,11 +36,10 @@ pub(super) fn seen(
         return Err(Failure::new("a condition stands on one line"));
     }
     // A condition is read where it can stand: in a view, behind all else.
-    let text = desk.text(place)?;
+    let text = place.text()?;
     let end = text.len();
-    let name = place.real.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let source = Source::new(name, format!("{text}\nview \"{ASKED}\" where {condition}\n"));
-    let reading = desk.read_source(source.named(&place.path), place, None, today)?;
+    let source = place.with(format!("{text}\nview \"{ASKED}\" where {condition}\n"));
+    let reading = desk.read_source(source, place, None, today)?;
     let compilation = desk.scheduled(reading)?;
     refuse_mistakes(&compilation, condition, end)?;
     let model = compilation.model();

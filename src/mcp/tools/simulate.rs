@@ -17,6 +17,7 @@ use crate::schedule::simulate::simulate_while;
 /// How likely dates are.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Simulate {
     /// The path of a roadmap from the root folder
     file: String,

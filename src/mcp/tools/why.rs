@@ -22,6 +22,7 @@ const BESIDE: usize = 8;
 /// Why an item is when it is.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
+#[serde(deny_unknown_fields)]
 pub(super) struct Why {
     /// The path of a roadmap from the root folder
     file: String,

@@ -158,6 +158,7 @@ mod tests {
     /// Where words go.
     #[derive(Debug, Deserialize, JsonSchema)]
     #[schemars(crate = "rmcp::schemars", inline)]
+    #[expect(dead_code, reason = "it is only read")]
     struct Inner {
         /// Which line
         #[schemars(range(min = 1))]
@@ -180,8 +181,8 @@ mod tests {
         apply: bool,
     }
 
-    fn told(given: Value) -> String {
-        let Value::Object(given) = given else { panic!("{given}") };
+    fn told(given: &Value) -> String {
+        let given = given.as_object().cloned().unwrap_or_default();
         read::<Outer>(given).err().map_or_else(|| "fine".to_owned(), |failure| failure.to_string())
     }
 
@@ -215,7 +216,7 @@ mod tests {
             ),
         ];
         for (given, expected) in cases {
-            assert_eq!(told(given.clone()), expected, "{given}");
+            assert_eq!(told(&given), expected, "{given}");
         }
     }
 }

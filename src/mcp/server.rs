@@ -49,8 +49,8 @@ impl Server {
         context: &RequestContext<RoleServer>,
         work: impl FnOnce(&Desk) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let stop = Stop::new();
-        let desk = Desk::new(Arc::clone(&self.shared), stop.clone());
+        let awaited = Awaited(Stop::new());
+        let desk = Desk::new(Arc::clone(&self.shared), awaited.0.clone());
         let turns = Arc::clone(&self.turns);
         let computed = async {
             // The turn is over when the work is, be it waited for or not.
@@ -64,11 +64,17 @@ impl Server {
         };
         tokio::select! {
             outcome = computed => outcome,
-            () = context.ct.cancelled() => {
-                stop.want();
-                Err(Failure::new("cancelled by the client"))
-            }
+            () = context.ct.cancelled() => Err(Failure::new("cancelled by the client")),
         }
+    }
+}
+
+/// An answer that somebody waits for: when nobody does any more, be it there or not, nothing is computed for it.
+struct Awaited(Stop);
+
+impl Drop for Awaited {
+    fn drop(&mut self) {
+        self.0.want();
     }
 }
 

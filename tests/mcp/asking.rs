@@ -268,12 +268,10 @@ async fn the_examples_answer_every_tool() {
     for (file, text) in &borrowed {
         let edit = json!({ "file": file, "text": text });
         for (tool, given) in [
-            ("check", json!({ "file": file })),
             ("plan", json!({ "file": file })),
             ("why", json!({ "file": file })),
             ("simulate", json!({ "file": file, "runs": 20 })),
             ("format", json!({ "file": file })),
-            ("export", json!({ "file": file, "format": "mermaid" })),
             ("propose_edit", edit),
         ] {
             let answer = client.call(tool, given).await;

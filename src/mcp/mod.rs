@@ -58,7 +58,7 @@ pub fn serve_stdio(world: World) -> Result<Ended, Failure> {
     let broken = |error: io::Error| {
         Failure::new(format!("can't talk to the client: {}", crate::resolve::reason(&error)))
     };
-    let runtime = Builder::new_current_thread().enable_io().build().map_err(broken)?;
+    let runtime = Builder::new_current_thread().enable_all().build().map_err(broken)?;
     let (read, write) = transport::stdio();
     let ended = runtime.block_on(serve(world, read, write));
     // What is still computed, or waits for input, is left behind.

@@ -72,7 +72,7 @@ impl RoadmapsBelow {
     }
 
     /// No more names than this are looked at, of whatever.
-    #[cfg(feature = "lsp")]
+    #[cfg(any(feature = "lsp", feature = "mcp"))]
     pub(crate) fn looking_at(self, most: usize) -> Self {
         Self { most, left: most, ..self }
     }

@@ -98,6 +98,20 @@ async fn an_edit_of_a_part_is_told_in_the_roadmaps_that_import_it() {
 }
 
 #[tokio::test]
+async fn a_file_that_others_import_and_is_not_there_is_told_in_them() {
+    let client = Client::new(&FILES[..1]).await;
+    let given = json!({ "file": "plans/people.roadmap", "text": PEOPLE });
+    let told = client.data("propose_edit", given).await;
+    assert_eq!(told["isNew"], json!(true));
+    let roadmaps = told["roadmaps"].as_array().unwrap();
+    assert_eq!(roadmaps.len(), 1, "{told}");
+    assert_eq!(roadmaps[0]["roadmap"], FILE);
+    assert_eq!(roadmaps[0]["before"]["understood"], json!(false));
+    assert_eq!(roadmaps[0]["after"]["understood"], json!(true));
+    assert!(!client.path("plans/people.roadmap").exists());
+}
+
+#[tokio::test]
 async fn an_edit_is_written_where_that_is_allowed_and_said() {
     let client = Client::writing(&FILES).await;
     let told = client.data("propose_edit", applied(longer())).await;

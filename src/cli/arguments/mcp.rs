@@ -6,12 +6,13 @@ use clap::Args;
 
 const MCP_EXAMPLES: &str = "\
 Examples:
-  milepost mcp                          about the roadmaps in this folder and below; nothing is written
-  milepost mcp --root plans             about those in another
-  milepost mcp --root plans --write     which may be changed, where the assistant says so
+  milepost mcp                        the roadmaps in this folder and below, to read
+  milepost mcp --root plans           those in another
+  milepost mcp --root plans --write   which may be changed, where the assistant says so
 
 In the configuration of an assistant:
-  { \"mcpServers\": { \"milepost\": { \"command\": \"milepost\", \"args\": [\"mcp\", \"--root\", \"/home/ana/plans\"] } } }";
+  { \"mcpServers\": { \"milepost\": {
+      \"command\": \"milepost\", \"args\": [\"mcp\", \"--root\", \"/home/ana/plans\"] } } }";
 
 /// Serve an assistant: the server of the Model Context Protocol, over standard input and output
 ///

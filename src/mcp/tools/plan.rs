@@ -53,6 +53,34 @@ impl Asked for Summary {
     }
 }
 
+/// What is told of an item; all else of it `export` has.
+const TOLD: [&str; 24] = [
+    "path",
+    "kind",
+    "title",
+    "start",
+    "end",
+    "startTime",
+    "endTime",
+    "open",
+    "totalSlack",
+    "critical",
+    "percentComplete",
+    "state",
+    "health",
+    "varianceDays",
+    "deadline",
+    "promise",
+    "baseline",
+    "blocked",
+    "dependencies",
+    "assignments",
+    "owner",
+    "releases",
+    "tags",
+    "source",
+];
+
 /// The part of the plan's JSON that is asked for: the same fields, which its schema explains.
 fn summary(plan: Plan<'_>, view: Option<&PlanView<'_, '_>>) -> Value {
     let whole: Map<String, Value> = serde_json::from_str(&emit::json(&plan)).unwrap_or_default();
@@ -69,7 +97,11 @@ fn summary(plan: Plan<'_>, view: Option<&PlanView<'_, '_>>) -> Value {
     let is_asked = |row: &Value| {
         row.get("path").and_then(Value::as_str).is_some_and(|path| paths.contains(path))
     };
-    let (items, more) = first(rows("items").into_iter().filter(is_asked).collect());
+    let mut asked: Vec<Value> = rows("items").into_iter().filter(is_asked).collect();
+    asked.iter_mut().filter_map(Value::as_object_mut).for_each(|row| {
+        row.retain(|name, _| TOLD.contains(&name.as_str()));
+    });
+    let (items, more) = first(asked);
     let (faults, _) = first(rows("faults"));
     let views: Vec<_> = plan.model.views.iter().map(|view| &*view.name).collect();
     let part = |name: &str| whole.get(name).cloned().unwrap_or_default();

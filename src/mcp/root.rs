@@ -144,7 +144,13 @@ impl Root {
 impl Place {
     /// Its text, as it is.
     pub(super) fn text(&self) -> Result<String, Failure> {
-        Ok(self.source()?.text().to_owned())
+        let source = self.source()?;
+        if source.invalid_utf8().is_none() {
+            return Ok(source.text().to_owned());
+        }
+        // Written back it would be another.
+        let failure = Failure::new(format!("`{}` is not UTF-8", self.path));
+        Err(failure.help("save it as UTF-8, then ask again"))
     }
 
     pub(super) fn source(&self) -> Result<Source, Failure> {

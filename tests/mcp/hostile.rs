@@ -142,6 +142,65 @@ async fn a_pipe_or_a_folder_is_no_roadmap() {
 }
 
 #[tokio::test]
+async fn what_is_not_utf_8_is_neither_read_nor_written() {
+    let folder = folder(&[]);
+    let bytes = b"roadmap \"A\" from 2026-03-02\ntask caf\xE9 1d\n";
+    fs::write(folder.path().join("a.roadmap"), bytes).unwrap();
+    let client = Client::of(folder, true).await;
+    let edit = json!([{ "line": 1, "text": "roadmap \"B\" from 2026-03-02" }]);
+    for (tool, given) in [
+        ("read", json!({ "file": "a.roadmap" })),
+        ("format", json!({ "file": "a.roadmap", "apply": true })),
+        ("propose_edit", json!({ "file": "a.roadmap", "edits": edit, "apply": true })),
+        ("plan", json!({ "file": "a.roadmap", "where": "task" })),
+    ] {
+        let told = client.refusal(tool, given).await;
+        assert_eq!(told, "`a.roadmap` is not UTF-8\nhelp: save it as UTF-8, then ask again");
+    }
+    let checked = client.data("check", json!({ "file": "a.roadmap" })).await;
+    assert_eq!(checked["diagnostics"][0]["rule"], "invalid-utf8");
+    assert_eq!(fs::read(client.path("a.roadmap")).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn no_value_of_an_argument_breaks_a_tool() {
+    let client = Client::writing(&FILES).await;
+    let values = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1e300),
+        json!(u64::MAX),
+        json!(""),
+        json!("\u{202E}\u{0}\n\"{}\\"),
+        json!("plans/shop.roadmap"),
+        json!("x".repeat(10_000)),
+        json!([[]]),
+        json!([{ "line": u64::MAX, "count": u64::MAX, "text": "" }]),
+        json!({ "file": {} }),
+    ];
+    for tool in client.running.list_all_tools().await.unwrap() {
+        let known = tool.input_schema["properties"].as_object().unwrap().clone();
+        for name in known.keys() {
+            for value in &values {
+                let mut given = json!({});
+                if known.contains_key("file") {
+                    given["file"] = json!("plans/shop.roadmap");
+                }
+                given[name] = value.clone();
+                let answer = client.call(&tool.name, given).await;
+                let text = format!("{answer:?}");
+                assert!(
+                    !text.contains("something is wrong in `milepost`"),
+                    "{name} {value}: {text}"
+                );
+            }
+        }
+    }
+    assert_eq!(client.file("plans/shop.roadmap").lines().count(), SHOP.lines().count());
+}
+
+#[tokio::test]
 async fn what_is_too_large_is_refused() {
     let large = "// x\n".repeat(1 << 20);
     let client = Client::writing(&[("large.roadmap", &large), FILES[0], FILES[1]]).await;

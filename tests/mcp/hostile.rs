@@ -289,7 +289,11 @@ struct Raw {
 
 impl Raw {
     fn new() -> Self {
-        let folder = folder(&FILES);
+        Self::of(&FILES)
+    }
+
+    fn of(files: &[(&str, &str)]) -> Self {
+        let folder = folder(files);
         let (here, there) = tokio::io::duplex(1 << 20);
         let (read, write) = tokio::io::split(there);
         let world = world(folder.path(), true);
@@ -378,17 +382,26 @@ async fn a_client_that_begins_nothing_is_left() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_cancelled_is_given_up() {
-    let mut raw = Raw::new();
+async fn calls_that_are_cancelled_are_given_up() {
+    // One that takes half a minute, and half of those that follow it have to wait for it.
+    let levelled =
+        include_str!("../../examples/two-apps.roadmap").replace(" level {", " level thorough {");
+    let mut raw = Raw::of(&[FILES[0], FILES[1], ("slow.roadmap", &levelled)]);
     raw.begin().await;
-    let mut call = json!({
-        "jsonrpc": "2.0", "id": 2, "method": "tools/call",
-        "params": { "name": "simulate", "arguments": { "file": "plans/shop.roadmap", "runs": 100_000 } },
-    });
-    // More than are computed at once: were one not given up, the others would wait for it.
-    for id in 100..140 {
-        call["id"] = json!(id);
+    let slow = [
+        ("plan", json!({ "file": "slow.roadmap" })),
+        ("simulate", json!({ "file": "plans/shop.roadmap", "runs": 100_000 })),
+    ];
+    let ids = 100..132;
+    for (id, (name, given)) in ids.clone().zip(slow.iter().cycle()) {
+        let call = json!({
+            "jsonrpc": "2.0", "id": id, "method": "tools/call",
+            "params": { "name": name, "arguments": given },
+        });
         raw.send(&call.to_string()).await;
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    for id in ids {
         let cancel = json!({
             "jsonrpc": "2.0", "method": "notifications/cancelled", "params": { "requestId": id },
         });

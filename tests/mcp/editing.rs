@@ -13,6 +13,13 @@ fn longer() -> Value {
     json!({ "file": FILE, "edits": [{ "line": 6, "text": LINE }] })
 }
 
+/// Proposes an edit, then applies it.
+async fn apply(client: &Client, mut given: Value) -> Value {
+    let told = client.data("propose_edit", given.clone()).await;
+    given["revision"] = told["revision"].clone();
+    client.data("propose_edit", applied(given)).await
+}
+
 fn applied(mut given: Value) -> Value {
     given["apply"] = json!(true);
     given
@@ -114,17 +121,21 @@ async fn a_file_that_others_import_and_is_not_there_is_told_in_them() {
 #[tokio::test]
 async fn an_edit_is_written_where_that_is_allowed_and_said() {
     let client = Client::writing(&FILES).await;
-    let told = client.data("propose_edit", applied(longer())).await;
+    let told = apply(&client, longer()).await;
     assert_eq!(told["applied"], json!(true));
     assert_eq!(client.file(FILE), SHOP.replace("  task design \"Design\"  5d        @ana", LINE));
     let new = json!({ "file": "plans/new.roadmap", "text": "roadmap \"New\" from 2026-03-02\ntask a 1d\n" });
-    let told = client.data("propose_edit", applied(new)).await;
+    let told = apply(&client, new).await;
     assert_eq!((&told["isNew"], &told["applied"]), (&json!(true), &json!(true)));
     assert_eq!(told["roadmaps"][0]["before"], json!(null));
     assert!(client.file("plans/new.roadmap").starts_with("roadmap \"New\""));
     let format = json!({ "file": "plans/new.roadmap", "apply": true });
-    let text = client.text("format", format).await;
+    let text = client.text("format", format.clone()).await;
     assert_eq!(client.file("plans/new.roadmap"), text);
+    let mut other = format;
+    other["text"] = json!("task b 1d");
+    let told = client.refusal("format", other).await;
+    assert!(told.starts_with("a text is not written by `format`"), "{told}");
 }
 
 #[tokio::test]
@@ -146,10 +157,36 @@ async fn a_server_that_only_reads_writes_nothing() {
 #[tokio::test]
 async fn a_text_that_is_no_roadmap_is_not_written() {
     let client = Client::writing(&FILES).await;
-    let given = json!({ "file": FILE, "text": "{ \"this\": \"is JSON\" }", "apply": true });
-    let told = client.data("propose_edit", given).await;
+    let told = apply(&client, json!({ "file": FILE, "text": "{ \"this\": \"is JSON\" }" })).await;
     assert_eq!((&told["parses"], &told["applied"]), (&json!(false), &json!(false)));
     assert!(!told["mistakes"].as_array().unwrap().is_empty());
+    assert_eq!(client.file(FILE), SHOP);
+}
+
+#[tokio::test]
+async fn nothing_is_written_that_was_not_proposed_nor_over_what_others_wrote() {
+    let client = Client::writing(&FILES).await;
+    let told = client.refusal("propose_edit", applied(longer())).await;
+    assert!(told.starts_with("`apply` needs the `revision` of the file\n"), "{told}");
+    let mut edit = longer();
+    edit["revision"] = client.data("propose_edit", longer()).await["revision"].clone();
+    let others = format!("{SHOP}// by hand\n");
+    fs::write(client.path(FILE), &others).unwrap();
+    let changed = "`plans/shop.roadmap` has been changed meanwhile\nhelp: read it again, and propose the edit anew";
+    assert_eq!(client.refusal("propose_edit", applied(edit.clone())).await, changed);
+    assert_eq!(client.refusal("propose_edit", edit).await, changed);
+    // Of a file that is there now, and was not.
+    let new = json!({ "file": "plans/new.roadmap", "text": "task a 1d\n" });
+    client.data("propose_edit", new.clone()).await;
+    fs::write(client.path("plans/new.roadmap"), "task b 1d\n").unwrap();
+    let told = client.refusal("propose_edit", applied(new)).await;
+    assert!(told.starts_with("`apply` needs the `revision`"), "{told}");
+    assert_eq!(client.file(FILE), others);
+    assert_eq!(client.file("plans/new.roadmap"), "task b 1d\n");
+    // What is applied tells the revision for the next.
+    let told = apply(&client, longer()).await;
+    let back = json!({ "file": FILE, "text": SHOP, "revision": told["revision"] });
+    assert_eq!(client.data("propose_edit", applied(back)).await["applied"], json!(true));
     assert_eq!(client.file(FILE), SHOP);
 }
 
@@ -186,18 +223,22 @@ async fn an_edit_of_other_lines_than_meant_is_refused() {
 }
 
 #[tokio::test]
-async fn edits_at_once_go_one_after_the_other() {
+async fn of_edits_at_once_one_is_written() {
     let client = Client::writing(&[("a.roadmap", "roadmap \"A\" from 2026-03-02\n")]).await;
     let edit = |n: usize| {
         let edit = json!({ "line": 2, "count": 0, "text": format!("task t{n}  1d") });
-        client.data("propose_edit", json!({ "file": "a.roadmap", "edits": [edit], "apply": true }))
+        json!({ "file": "a.roadmap", "edits": [edit] })
     };
-    let (a, b, c, d) = tokio::join!(edit(1), edit(2), edit(3), edit(4));
-    assert!([a, b, c, d].iter().all(|told| told["applied"] == json!(true)));
-    let text = client.file("a.roadmap");
-    let mut lines: Vec<_> = text.lines().skip(1).collect();
-    lines.sort_unstable();
-    assert_eq!(lines, ["task t1  1d", "task t2  1d", "task t3  1d", "task t4  1d"]);
+    let revision = client.data("propose_edit", edit(0)).await["revision"].clone();
+    let write = |n: usize| {
+        let mut given = applied(edit(n));
+        given["revision"] = revision.clone();
+        client.call("propose_edit", given)
+    };
+    let (a, b, c, d) = tokio::join!(write(1), write(2), write(3), write(4));
+    let written = [a, b, c, d].iter().filter(|told| told.is_error != Some(true)).count();
+    assert_eq!(written, 1);
+    assert_eq!(client.file("a.roadmap").lines().count(), 2);
 }
 
 #[tokio::test]
@@ -205,9 +246,7 @@ async fn line_ends_of_windows_stay() {
     let text = "roadmap \"A\" from 2026-03-02\r\ntask a  1d\r\n";
     let client = Client::writing(&[("a.roadmap", text)]).await;
     let edit = json!({ "line": 2, "text": "task b  2d\ntask c  1d" });
-    client
-        .data("propose_edit", json!({ "file": "a.roadmap", "edits": [edit], "apply": true }))
-        .await;
+    apply(&client, json!({ "file": "a.roadmap", "edits": [edit] })).await;
     let expected = "roadmap \"A\" from 2026-03-02\r\ntask b  2d\r\ntask c  1d\r\n";
     assert_eq!(fs::read_to_string(client.path("a.roadmap")).unwrap(), expected);
 }

@@ -55,7 +55,10 @@ async fn what_is_written_takes_the_place_of_the_old_whole() {
     let folder = folder(&FILES);
     let path = folder.path().join("plans/shop.roadmap");
     let text = SHOP.replace("8d..12d", "9d..12d");
-    let edit = json!({ "file": "plans/shop.roadmap", "text": text, "apply": true });
+    let mut edit = json!({ "file": "plans/shop.roadmap", "text": text });
+    let (_, told) = call(&[], folder.path(), "propose_edit", edit.clone()).await;
+    edit["revision"] = serde_json::from_str::<Value>(&told).unwrap()["revision"].clone();
+    edit["apply"] = json!(true);
     let (failed, _) = call(&[], folder.path(), "propose_edit", edit.clone()).await;
     assert!(failed);
     assert_eq!(fs::read_to_string(&path).unwrap(), SHOP);

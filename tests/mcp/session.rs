@@ -54,8 +54,10 @@ async fn writing_is_spoken_of_only_where_it_is_allowed() {
             if may_write { Client::writing(&FILES).await } else { Client::new(&FILES).await };
         for tool in client.running.list_all_tools().await.unwrap() {
             let writes = may_write && ["propose_edit", "format"].contains(&&*tool.name);
-            let has_apply = tool.input_schema["properties"].get("apply").is_some();
-            assert_eq!(has_apply, writes, "{}", tool.name);
+            let known = &tool.input_schema["properties"];
+            assert_eq!(known.get("apply").is_some(), writes, "{}", tool.name);
+            let has_revision = known.get("revision").is_some();
+            assert_eq!(has_revision, writes && tool.name == "propose_edit", "{}", tool.name);
             let hints = tool.annotations.unwrap();
             assert_eq!(hints.read_only_hint, Some(!writes), "{}", tool.name);
             assert_eq!(hints.open_world_hint, Some(false), "{}", tool.name);

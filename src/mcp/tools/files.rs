@@ -92,6 +92,11 @@ impl Asked for Format {
     fn answer(self, desk: &Desk) -> Result<Answer, Failure> {
         if self.apply {
             desk.refuse_writing()?;
+            if self.text.is_some() {
+                let failure =
+                    Failure::new("a text is not written by `format`, only the file's own");
+                return Err(failure.help("`propose_edit` writes another text"));
+            }
         }
         let place = desk.root().place(&self.file)?;
         let _alone = self.apply.then(|| desk.writing());

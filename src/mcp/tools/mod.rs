@@ -24,6 +24,9 @@ use super::given;
 use crate::diagnostic::{Diagnostic, Failure, render};
 use crate::text::Sources;
 
+/// Arguments that speak of writing.
+const WRITING: [&str; 2] = ["apply", "revision"];
+
 /// So many rows of a kind are told; the rest is counted.
 const MOST: usize = 200;
 
@@ -82,7 +85,7 @@ impl Tool {
         if !may_write
             && let Some(Value::Object(known)) = Arc::make_mut(&mut schema).get_mut("properties")
         {
-            known.remove("apply");
+            known.retain(|name, _| !WRITING.contains(&name.as_str()));
         }
         let writes = self.writes && may_write;
         let hints = ToolAnnotations::with_title(self.title)

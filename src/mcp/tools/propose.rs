@@ -1,8 +1,11 @@
 //! What an edit would do, and doing it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rmcp::schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use super::consequences::consequences;
 use super::edits::{LineEdit, edited};
@@ -26,6 +29,8 @@ pub(super) struct ProposeEdit {
     edits: Option<Vec<LineEdit>>,
     /// The day on which the plan is looked at, as `2026-03-02`, or `now`; the day that the roadmap says, if it is left out
     today: Option<String>,
+    /// The `revision` of the file that the same edit was answered with before; a file that is there is written only with it
+    revision: Option<String>,
     /// Whether the file is written; only where the server may write, and only if the text can be read as a roadmap
     #[serde(default)]
     apply: bool,
@@ -35,7 +40,7 @@ impl Asked for ProposeEdit {
     const NAME: &'static str = "propose_edit";
     const TITLE: &'static str = "Propose an edit";
     const ABOUT: &'static str = "What an edit of a roadmap would do, in each roadmap that the file belongs to: which diagnostics come and go, which items move to which dates, what is new and what is gone, and how health and end change. \
-         Nothing is written, unless the server may write and `apply` is true. Give the whole new `text`, or `edits` of lines.";
+         Give the whole new `text`, or `edits` of lines. Nothing is written, unless the server may write and `apply` is true: propose an edit first, look at what it does, then apply it with the `revision` that was answered.";
     const WRITES: bool = true;
 
     fn answer(self, desk: &Desk) -> Result<Answer, Failure> {
@@ -47,6 +52,7 @@ impl Asked for ProposeEdit {
         let _alone = self.apply.then(|| desk.writing());
         let place = desk.root().place(&self.file)?;
         let (old, new) = self.texts(desk, &place)?;
+        self.refuse_other_revisions(&place, old.as_deref())?;
         if new.len() as u64 > LIMIT {
             return Err(too_large("the new text"));
         }
@@ -63,6 +69,7 @@ impl Asked for ProposeEdit {
         Ok(Answer::Data(json!({
             "file": place.path,
             "isNew": place.is_new,
+            "revision": if applied { Some(revision(&new)) } else { old.as_deref().map(revision) },
             "changes": old.as_deref() != Some(new.as_str()),
             "parses": parses,
             "mistakes": unread,
@@ -73,6 +80,19 @@ impl Asked for ProposeEdit {
 }
 
 impl ProposeEdit {
+    /// Refuses to write what was not proposed before, or over what somebody else has written since.
+    fn refuse_other_revisions(&self, place: &Place, old: Option<&str>) -> Result<(), Failure> {
+        match (&self.revision, old) {
+            (Some(asked), Some(old)) if *asked == revision(old) => Ok(()),
+            (None, Some(_)) if self.apply => {
+                let failure = Failure::new("`apply` needs the `revision` of the file");
+                Err(failure.help("propose the edit without `apply` first: the answer tells it, and what the edit does"))
+            }
+            (None, _) => Ok(()),
+            (Some(_), _) => Err(changed(place)),
+        }
+    }
+
     /// The text as it is, and as it would be.
     fn texts(&self, desk: &Desk, place: &Place) -> Result<(Option<String>, String), Failure> {
         let old = if place.is_new { None } else { Some(place.text()?) };
@@ -91,6 +111,11 @@ impl ProposeEdit {
         };
         Ok((old, new))
     }
+}
+
+/// What tells a text from all others that a file may have.
+fn revision(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
 /// What becomes of each roadmap that the file is, was, or is a part of.
@@ -119,6 +144,10 @@ fn refuse_change(desk: &Desk, place: &Place, old: Option<&str>) -> Result<(), Fa
     if text.as_deref() == old {
         return Ok(());
     }
+    Err(changed(place))
+}
+
+fn changed(place: &Place) -> Failure {
     let failure = Failure::new(format!("`{}` has been changed meanwhile", place.path));
-    Err(failure.help("read it again, and propose the edit anew"))
+    failure.help("read it again, and propose the edit anew")
 }

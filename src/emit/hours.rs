@@ -212,7 +212,11 @@ pub(super) fn is_moment(item: ItemWalker<'_>, timing: &Timing) -> bool {
 }
 
 /// The first and the last moment of what stands in an item, where it holds parts that take place.
-pub(super) fn span_of_parts(model: &Model, plan: Plan<'_>, item: ItemId) -> Option<(Moment, Moment)> {
+pub(super) fn span_of_parts(
+    model: &Model,
+    plan: Plan<'_>,
+    item: ItemId,
+) -> Option<(Moment, Moment)> {
     let parts = model.item(item).parts().filter(|part| takes_part(plan, *part));
     let placed = parts.map(|part| plan.schedule.timing(part.id));
     placed.fold(None, |span, timing| {

@@ -42,6 +42,9 @@ use Told as T;
 /// Of an item: what it says, and how that is called.
 type OfItem = fn(ItemWalker<'_>) -> bool;
 
+/// Of the roadmap: the places in which it says something.
+type OfRoadmap = fn(&Model) -> Vec<String>;
+
 const OF_ITEMS: [(Told, &str, OfItem); 20] = [
     (T::Ranges, "the best and the worst of a range", |item| {
         item.data().estimate.is_some_and(|estimate| estimate.is_range())
@@ -73,7 +76,7 @@ const OF_ITEMS: [(Told, &str, OfItem); 20] = [
 ];
 
 /// Of the roadmap: how many of it there are.
-const OF_ROADMAP: [(Told, &str, fn(&Model) -> Vec<String>); 9] = [
+const OF_ROADMAP: [(Told, &str, OfRoadmap); 9] = [
     (T::Budgets, "the budget of the whole", |model| {
         model.header.budget.iter().map(|_| model.header.title.to_string()).collect()
     }),

@@ -27,7 +27,10 @@ pub(super) enum Content {
     /// One that is text.
     Text(String),
     /// One that is not.
-    #[cfg_attr(not(feature = "png"), expect(dead_code, reason = "all other formats are text"))]
+    #[cfg_attr(
+        not(any(feature = "png", feature = "interchange")),
+        expect(dead_code, reason = "all other formats are text")
+    )]
     Bytes(Vec<u8>),
 }
 

@@ -236,6 +236,31 @@ async fn a_picture_as_pixels_is_an_image() {
 }
 
 #[tokio::test]
+async fn a_file_of_another_tool_is_imported_with_its_losses() {
+    let client = Client::new(&FILES).await;
+    let text = "Task,Start,End,Mood\nDesign,2026-03-02,2026-03-06,happy\n";
+    let told = client.data("import", json!({ "name": "plan.csv", "text": text })).await;
+    assert_eq!(told["format"], "csv");
+    assert!(told["roadmap"].as_str().unwrap().contains("\"Design\""), "{told}");
+    let wrong = json!({ "name": "x", "text": "\u{0}", "from": "no-such" });
+    client.refusal("import", wrong).await;
+}
+
+#[tokio::test]
+async fn a_plan_is_exported_for_other_tools() {
+    let client = Client::new(&FILES).await;
+    let formats =
+        ["csv", "jira-csv", "asana-csv", "trello-csv", "mspdi", "ics", "taskjuggler", "plantuml"];
+    for format in formats {
+        let text = client.text("export", json!({ "file": FILE, "format": format })).await;
+        assert!(text.contains("Live"), "{format}: {text}");
+    }
+    let part = json!({ "file": FILE, "format": "ics", "view": "ana" });
+    let told = client.refusal("export", part).await;
+    assert!(told.starts_with("this format holds the whole plan"), "{told}");
+}
+
+#[tokio::test]
 async fn a_roadmap_is_formatted() {
     let client =
         Client::new(&[("a.roadmap", "roadmap \"A\"   from 2026-03-02\ntask  x 5d\n")]).await;

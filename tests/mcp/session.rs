@@ -34,6 +34,7 @@ async fn a_client_is_told_who_it_talks_to_and_what_it_can_ask() {
         "propose_edit",
         "format",
         "export",
+        "import",
     ];
     assert_eq!(names, expected);
     for tool in tools {

@@ -1,6 +1,9 @@
 //! What can be written on the command line.
 
 mod charts;
+mod format;
+#[cfg(feature = "interchange")]
+mod import;
 #[cfg(feature = "mcp")]
 mod mcp;
 #[cfg(feature = "watch")]
@@ -16,6 +19,9 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub(super) use charts::Image;
 pub(super) use charts::{Chart, Picture};
+pub(super) use format::Format;
+#[cfg(feature = "interchange")]
+pub(super) use import::Import;
 #[cfg(feature = "mcp")]
 pub(super) use mcp::Mcp;
 #[cfg(feature = "watch")]

@@ -9,7 +9,6 @@ use super::tasks::Task;
 use crate::diagnostic::{Fate, Losses};
 use crate::emit::hours::{Length, takes_part};
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Lag, Model};
-use crate::emit::hours::{Length, takes_part};
 use crate::plan::{Plan, State};
 use crate::schedule::{Driver, Timing};
 use crate::time::{Minutes, Moment};
@@ -178,7 +177,10 @@ impl Holds<'_, '_> {
     fn is_as_late_there(&self, task: &Task<'_>) -> bool {
         let timing = self.plan.schedule.timing(task.item.id);
         let is_placed_late = |of: &Timing| (of.start, of.end) == (of.late_start, of.late_end);
-        if !is_placed_late(timing) || self.plan.schedule.levelling.is_some() || timing.end > self.end {
+        if !is_placed_late(timing)
+            || self.plan.schedule.levelling.is_some()
+            || timing.end > self.end
+        {
             return false;
         }
         let is_led = self.led_to(task).iter().all(|at| *at == timing.early_start);

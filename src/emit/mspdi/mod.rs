@@ -137,7 +137,7 @@ impl Out<'_, '_> {
         xml.put("MinutesPerDay", header.day.0);
         xml.put("MinutesPerWeek", header.week.0);
         xml.put("DaysPerMonth", 20);
-        xml.put("DefaultTaskType", Type::FixedUnits as u8);
+        xml.put("DefaultTaskType", Type::Units as u8);
         xml.flag("HonorConstraints", true);
         xml.flag("NewTasksEffortDriven", false);
         if let Some(now) = header.now {
@@ -153,7 +153,7 @@ impl Out<'_, '_> {
             xml.put("UID", 0);
             xml.put("ID", 0);
             xml.put("Name", one_line(&model.header.title));
-            xml.put("Type", Type::FixedDuration as u8);
+            xml.put("Type", Type::Duration as u8);
             xml.put("OutlineNumber", 0);
             xml.put("OutlineLevel", 0);
             xml.moment("Start", schedule.start);
@@ -197,7 +197,7 @@ impl Out<'_, '_> {
             xml.put("DurationFormat", format_of(length));
             let work = task.people.iter().map(|one| one.work.0).fold(0, i64::saturating_add);
             xml.time("Work", Minutes(work));
-            xml.flag("EffortDriven", task.kind == Type::FixedWork);
+            xml.flag("EffortDriven", task.kind == Type::Work);
             let is_work = !item.has_parts() && !item.kind().is_point();
             xml.flag("Estimated", is_work && estimate.is_none());
             xml.flag("Milestone", task.is_moment);

@@ -13,11 +13,11 @@ use crate::time::{Minutes, Moment};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
     /// Those who work on it, each by their own calendar.
-    FixedUnits = 0,
+    Units = 0,
     /// Its length.
-    FixedDuration = 1,
+    Duration = 1,
     /// Those who work on it, who have so much to do.
-    FixedWork = 2,
+    Work = 2,
 }
 
 /// Somebody works on a task.
@@ -57,7 +57,7 @@ impl Task<'_> {
     }
 
     fn goes_by_people(&self) -> bool {
-        self.kind != Type::FixedDuration && !self.people.is_empty()
+        self.kind != Type::Duration && !self.people.is_empty()
     }
 
     /// The first moment from this one on at which it can start.
@@ -125,7 +125,7 @@ impl<'m> Tasks<'_, 'm> {
             start,
             end,
             length: Length::Working(clock.work_between(start, end)),
-            kind: Type::FixedDuration,
+            kind: Type::Duration,
             calendar: (calendar.index() != 0).then(|| Calendars::base(calendar)),
             lag_clock: Rc::clone(&clock),
             clock,
@@ -194,7 +194,7 @@ impl<'m> Tasks<'_, 'm> {
             let work = Minutes(time(&giver).0.saturating_mul(giver.units.0) / 1000);
             Assigned { giver, work }
         };
-        let kind = if is_effort { Type::FixedWork } else { Type::FixedUnits };
+        let kind = if is_effort { Type::Work } else { Type::Units };
         let mut task = Task { kind, ..self.plain(item, start, end) };
         if !is_effort {
             task.length = Length::Working(first);

@@ -12,7 +12,7 @@ use crate::model::{
     ResourceKind,
 };
 use crate::plan::State;
-use crate::schedule::Timing;
+use crate::schedule::{Driver, Timing};
 use crate::time::{Date, Minutes, Moment};
 
 /// A start that waits for a point.
@@ -57,7 +57,12 @@ impl<'a, 'm> Tasks<'a, 'm> {
     pub(super) fn write(&self, item: ItemWalker<'m>, out: &mut String, losses: &mut Losses) {
         let timing = self.hours.plan.schedule.timing(item.id);
         if !takes_part(self.hours.plan, item) {
-            losses.add(Fate::LeftOut, "what is dropped", "TaskJuggler plans all that it is told", item.path());
+            losses.add(
+                Fate::LeftOut,
+                "what is dropped",
+                "TaskJuggler plans all that it is told",
+                item.path(),
+            );
             return;
         }
         let indent = "  ".repeat(item.depth());
@@ -125,7 +130,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
             None => Some(led),
         };
         if first != Some(start) {
-            self.say_why(item, timing, losses);
+            say_why(item, timing, losses);
             put(format!("start {}", moment(start)));
         }
         if is_moment {
@@ -194,7 +199,10 @@ impl<'a, 'm> Tasks<'a, 'm> {
             let is_all = who.kind == ResourceKind::Person && one.units == who.capacity;
             // It adds up by binary fractions: others than eighths have a rest.
             let is_whole = one.units.0 > 0 && one.units.0 % 125 == 0;
-            is_all && is_whole && !self.opens(who.calendar, start, end) && !others.any(|(_, from, to)| *from < end && start < *to)
+            is_all
+                && is_whole
+                && !self.opens(who.calendar, start, end)
+                && !others.any(|(_, from, to)| *from < end && start < *to)
         };
         if givers.is_empty() || !givers.iter().all(is_free) {
             return None;
@@ -203,9 +211,17 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let is_effort = basis == EstimateBasis::Effort;
         // TaskJuggler looks at their own hours alone.
         let own = |one: &Giver<'_>| one.clock.work_between(start, end);
-        let is_own = is_effort || givers.len() > 1 || own(givers.first()?) == together.work_between(start, end);
+        let is_own = is_effort
+            || givers.len() > 1
+            || own(givers.first()?) == together.work_between(start, end);
         let is_so = is_own && together.is_open(start) && together.previous_work(end) == end;
-        let time = |one: &Giver<'_>| if is_effort { one.clock.work_between(start, end) } else { together.work_between(start, end) };
+        let time = |one: &Giver<'_>| {
+            if is_effort {
+                one.clock.work_between(start, end)
+            } else {
+                together.work_between(start, end)
+            }
+        };
         let done: i64 = givers.iter().map(|one| time(one).0.saturating_mul(one.units.0)).sum();
         // Without a rest: TaskJuggler counts whole steps of each.
         (is_so && done % 1000 == 0 && done > 0).then_some((givers, Minutes(done / 1000)))
@@ -268,7 +284,11 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let (model, schedule) = (self.hours.plan.model, self.hours.plan.schedule);
         let shown = |id: ItemId| {
             let (item, timing) = (model.item(id), schedule.timing(id));
-            if is_moment(item, timing) || timing.start == timing.end { self.hours.shown(item, timing.end) } else { timing.at(edge) }
+            if is_moment(item, timing) || timing.start == timing.end {
+                self.hours.shown(item, timing.end)
+            } else {
+                timing.at(edge)
+            }
         };
         let leaves = model.item(item).descendants();
         let leaves = leaves.filter(|of| !of.has_parts() && takes_part(self.hours.plan, *of));
@@ -307,7 +327,12 @@ impl<'a, 'm> Tasks<'a, 'm> {
         if let Some(inherited) = around().find(|other| other.from == link.from) {
             if self.asked(link) > self.asked(*inherited) {
                 let why = "its start is written as a date";
-                losses.add(Fate::Changed, "a link that what it stands in has too", why, item.path());
+                losses.add(
+                    Fate::Changed,
+                    "a link that what it stands in has too",
+                    why,
+                    item.path(),
+                );
             }
             return;
         }
@@ -316,7 +341,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
             return;
         };
         if other.awaited != link.awaited || other.lag.is_elapsed != link.lag.is_elapsed {
-            let why = "TaskJuggler has one link between two tasks: that which asks for more is kept";
+            let why =
+                "TaskJuggler has one link between two tasks: that which asks for more is kept";
             losses.add(Fate::LeftOut, "a second link between the same two items", why, item.path());
         }
         if self.asked(link) > self.asked(*other) {
@@ -324,7 +350,12 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
     }
 
-    fn objection(&self, item: ItemWalker<'m>, edge: Edge, link: Link) -> Option<(Fate, &'static str, &'static str)> {
+    fn objection(
+        &self,
+        item: ItemWalker<'m>,
+        edge: Edge,
+        link: Link,
+    ) -> Option<(Fate, &'static str, &'static str)> {
         let model = self.hours.plan.model;
         let from = model.item(link.from);
         let is_around = from.encloses(item.id) || item.encloses(from.id) || from.id == item.id;
@@ -332,11 +363,19 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let first = self.point(item.id, Edge::Start);
         let asked = || {
             let (from, to) = (self.point(link.from, link.awaited), self.asked(link));
-            if link.lag.minutes.0 != 0 && self.opens(CalendarId(0), from, to) { Moment::MAX } else { to }
+            if link.lag.minutes.0 != 0 && self.opens(CalendarId(0), from, to) {
+                Moment::MAX
+            } else {
+                to
+            }
         };
         match () {
-            () if !takes_part(self.hours.plan, from) => Some((Fate::LeftOut, "a link to what is dropped", "it is not there")),
-            () if is_around => Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none")),
+            () if !takes_part(self.hours.plan, from) => {
+                Some((Fate::LeftOut, "a link to what is dropped", "it is not there"))
+            }
+            () if is_around => {
+                Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none"))
+            }
             () if edge == Edge::End => Some((Fate::Changed, "an end that waits", kept)),
             () if link.lag.minutes < Minutes::ZERO => Some((Fate::Changed, "a lead", kept)),
             () if asked() > first => Some((Fate::Changed, "a link that does not hold", kept)),
@@ -358,21 +397,18 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
         text
     }
+}
 
-    /// What a start that is written as a date stands for, where no date was written.
-    fn say_why(&self, item: ItemWalker<'m>, timing: &Timing, losses: &mut Losses) {
-        use crate::schedule::Driver;
-        let what = match timing.start_driver {
-            Driver::Resource { .. } => "a start that waits until people are free",
-            Driver::Today => "a start that waits for today",
-            Driver::FixedDate | Driver::RoadmapStart | Driver::Actual => return,
-            _ if item.is_alap() => "`alap`",
-            _ => {
-                "a start that TaskJuggler would put earlier, in the evening before or on a day off"
-            }
-        };
-        losses.add(Fate::Changed, what, "it is written as a date", item.path());
-    }
+/// What a start that is written as a date stands for, where no date was written.
+fn say_why(item: ItemWalker<'_>, timing: &Timing, losses: &mut Losses) {
+    let what = match timing.start_driver {
+        Driver::Resource { .. } => "a start that waits until people are free",
+        Driver::Today => "a start that waits for today",
+        Driver::FixedDate | Driver::RoadmapStart | Driver::Actual => return,
+        _ if item.is_alap() => "`alap`",
+        _ => "a start that TaskJuggler would put earlier, in the evening before or on a day off",
+    };
+    losses.add(Fate::Changed, what, "it is written as a date", item.path());
 }
 
 /// Who is needed for what, from when to when.

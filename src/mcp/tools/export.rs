@@ -7,6 +7,8 @@ use super::Asked;
 use super::seen::{Seen, one_of, seen};
 use crate::diagnostic::{Failure, Losses};
 use crate::emit::{self, ChartOptions};
+#[cfg(feature = "interchange")]
+use crate::emit::{Exchange, Flavour};
 use crate::mcp::answer::{Answer, Content};
 use crate::mcp::desk::{Desk, understood};
 use crate::model::{ChartKind, View};
@@ -19,7 +21,7 @@ use crate::plan::{Plan, PlanView};
 pub(super) struct Export {
     /// The path of a roadmap from the root folder
     file: String,
-    /// The format: `svg` or `png` (a picture), `markdown` (a status report), `json` (all data), `mermaid` (a chart as text) or `html` (a page to explore)
+    /// The format: `svg` or `png` (a picture), `markdown` (a status report), `json` (all data), `mermaid` or `plantuml` (a chart as text), `html` (a page to explore), and for other tools `xlsx`, `csv`, `jira-csv`, `asana-csv`, `trello-csv`, `mspdi`, `ics` or `taskjuggler`
     format: String,
     /// The name of a view: what it shows is written, as it says
     view: Option<String>,
@@ -99,14 +101,90 @@ const FORMATS: &[Format] = &[
             Ok(Content::Text(emit::html(&of.plan, &views, &of.options)))
         },
     },
+    #[cfg(feature = "xlsx")]
+    Format {
+        name: "xlsx",
+        kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        make: |of, lost| exchange(Exchange::Workbook, of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "csv",
+        kind: "text/csv",
+        make: |of, lost| exchange(Exchange::List(Flavour::Plan), of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "jira-csv",
+        kind: "text/csv",
+        make: |of, lost| exchange(Exchange::List(Flavour::Jira), of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "asana-csv",
+        kind: "text/csv",
+        make: |of, lost| exchange(Exchange::List(Flavour::Asana), of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "trello-csv",
+        kind: "text/csv",
+        make: |of, lost| exchange(Exchange::List(Flavour::Trello), of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "mspdi",
+        kind: "application/xml",
+        make: |of, lost| exchange(Exchange::MsProject, of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "ics",
+        kind: "text/calendar",
+        make: |of, lost| exchange(Exchange::Calendar, of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "taskjuggler",
+        kind: "text/plain",
+        make: |of, lost| exchange(Exchange::TaskJuggler, of, lost),
+    },
+    #[cfg(feature = "interchange")]
+    Format {
+        name: "plantuml",
+        kind: "text/plain",
+        make: |of, lost| {
+            let (text, losses) = of.seen(emit::plantuml);
+            lost.append(losses);
+            Ok(Content::Text(text))
+        },
+    },
 ];
 
 fn json(of: &Picked<'_>, _: &mut Losses) -> Result<Content, Failure> {
+    refuse_part(of, "JSON holds")?;
+    Ok(Content::Text(emit::json(&of.plan)))
+}
+
+/// Refuses a part of what is written whole.
+fn refuse_part(of: &Picked<'_>, holds: &str) -> Result<(), Failure> {
     if of.view.is_none() {
-        return Ok(Content::Text(emit::json(&of.plan)));
+        return Ok(());
     }
-    let failure = Failure::new("JSON holds the whole plan, whatever a view shows of it");
+    let failure = Failure::new(format!("{holds} the whole plan, whatever a view shows of it"));
     Err(failure.help("leave `view` and `where` out, or ask `plan` for a part of it"))
+}
+
+/// The whole plan for another tool.
+#[cfg(feature = "interchange")]
+fn exchange(format: Exchange, of: &Picked<'_>, lost: &mut Losses) -> Result<Content, Failure> {
+    refuse_part(of, "this format holds")?;
+    let (bytes, losses) = format.write(of.plan);
+    lost.append(losses);
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => Content::Text(text),
+        Err(error) => Content::Bytes(error.into_bytes()),
+    })
 }
 
 impl Asked for Export {

@@ -5,6 +5,8 @@ mod consequences;
 mod edits;
 mod export;
 mod files;
+#[cfg(feature = "interchange")]
+mod import;
 mod plan;
 mod propose;
 mod seen;
@@ -55,7 +57,7 @@ pub(super) struct Tool {
 }
 
 /// Every tool.
-pub(super) static ALL: [Tool; 9] = [
+pub(super) static ALL: &[Tool] = &[
     Tool::of::<files::ListRoadmaps>(),
     Tool::of::<files::Read>(),
     Tool::of::<check::Check>(),
@@ -65,6 +67,8 @@ pub(super) static ALL: [Tool; 9] = [
     Tool::of::<propose::ProposeEdit>(),
     Tool::of::<files::Format>(),
     Tool::of::<export::Export>(),
+    #[cfg(feature = "interchange")]
+    Tool::of::<import::Import>(),
 ];
 
 impl Tool {

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::table::{self, Meaning, Profile, Sheet, Table, csv, items, own};
+use super::table::{self, Meaning, Profile, Sheet, Table, csv, own};
 use super::{Draft, Input, Item, Kind, Options, Origin, Refusal, shown};
 
 /// What is known of sheets in general.
@@ -111,8 +111,8 @@ fn bound(item: &mut Item) {
 fn chosen<'t>(tables: &'t [Table], options: &Options) -> Result<&'t Table, Refusal> {
     let names = || tables.iter().map(|table| shown(&table.name)).collect::<Vec<_>>().join(", ");
     if let Some(name) = &options.sheet {
-        let named = tables.iter().find(|table| table.name.eq_ignore_ascii_case(name));
-        return named.ok_or_else(|| {
+        let found = tables.iter().find(|table| table.name.eq_ignore_ascii_case(name));
+        return found.ok_or_else(|| {
             Refusal::new(format!("there is no sheet {}", shown(name)))
                 .help(format!("its sheets are {}", names()))
         });

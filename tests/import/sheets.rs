@@ -90,8 +90,8 @@ fn no_bytes_are_too_strange() {
             let _ = read(name, &flipped, &Options { date_order: Some(DateOrder::DayFirst), ..Options::default() });
         }
     };
-    fixtures("csv").iter().for_each(|path| try_all(path, 12));
-    fixtures("xlsx").iter().for_each(|path| try_all(path, 40));
+    fixtures("csv").iter().for_each(|path| try_all(path, 4));
+    fixtures("xlsx").iter().for_each(|path| try_all(path, 12));
 }
 
 /// What is packed in a workbook is flipped where a packed file would only fail its checksum.
@@ -111,8 +111,8 @@ fn no_sheet_in_a_workbook_is_too_strange() {
             if !name.starts_with("xl/") || name.contains("theme") {
                 continue;
             }
-            for step in 0..12 {
-                let at = text.len() * step / 12;
+            for step in 0..4 {
+                let at = text.len() * step / 4;
                 let mut changed = text.clone();
                 changed[at] ^= 1 << (step % 7);
                 let all = parts.iter().enumerate().map(|(other, (name, text))| (name, if other == index { &changed } else { text }));

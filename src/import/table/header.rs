@@ -189,7 +189,7 @@ impl<'t> Sheet<'t> {
             };
             match best.iter_mut().find(|(known, _, _)| *known == meaning) {
                 Some((_, rank, at)) if column.rank < *rank => {
-                    (*rank, *at) = (column.rank, column.at)
+                    (*rank, *at) = (column.rank, column.at);
                 }
                 Some(_) => {}
                 None => best.push((meaning, column.rank, column.at)),

@@ -9,7 +9,7 @@ use super::super::{
     Draft, Estimate, Item, Kind, Measure, Number, Options, Origin, Refusal, Resource, ResourceKind,
     Risk, ScoreWord, StatusEntry, Target, Unit, When, shown,
 };
-use super::{Meaning, Profile, Row, Sheet, Table, items, names, normal};
+use super::{Meaning, Profile, Row, Sheet, Table, items, normal};
 
 /// The columns of the sheet `Plan`.
 const PLAN: Profile = Profile {

@@ -123,13 +123,14 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, Refusal> {
 /// A value as it would be written in a file of values: dates as of ISO 8601, numbers in full.
 fn text(value: &DataRef<'_>) -> Option<String> {
     Some(match value {
-        DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::Bool(says) => if *says { "yes" } else { "no" }.into(),
         DataRef::DateTime(moment) => day(*moment),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => return None,
     })

@@ -206,6 +206,13 @@ impl<'s> Reader<'s> {
             item.kind = Kind::Idea;
         }
         facts.is_only_title = others == 0;
+        let has_no_length =
+            !self.dates_tell_lengths && is_zero(row.first(Meaning::Duration), Some(Unit::Days));
+        let has_point = item.start.or(item.end).is_some() || !facts.waits.is_empty();
+        let is_span = item.end.is_some() && item.start.is_some() && item.start != item.end;
+        if has_no_length && has_point && !is_span && item.kind == Kind::Auto {
+            item.kind = Kind::Milestone;
+        }
         self.round_off(&mut item, &facts, dated, row);
         (item, facts)
     }

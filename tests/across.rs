@@ -108,8 +108,7 @@ impl Journey {
         let (bytes, mut losses) = match written {
             Written::Exchange(exchange) => exchange.write(plan),
             Written::Mermaid => {
-                let (text, losses) = emit::mermaid_telling(&view);
-                (text.into_bytes(), losses)
+                (emit::mermaid(&view).into_bytes(), emit::mermaid_losses(&view))
             }
             Written::PlantUml => {
                 let (text, losses) = emit::plantuml(&view);

@@ -218,7 +218,13 @@ fn of_view<'p>(
         Format::Markdown => {
             Content::Text(emit::view_markdown(&PlanView::of(plan, &status(), view)))
         }
-        Format::Mermaid => Content::Text(emit::mermaid(&PlanView::of(plan, &status(), view))),
+        Format::Mermaid => {
+            let status = status();
+            let view = PlanView::of(plan, &status, view);
+            #[cfg(feature = "interchange")]
+            lost.push((format, emit::mermaid_losses(&view)));
+            Content::Text(emit::mermaid(&view))
+        }
         Format::Html => Content::Html(plan, vec![view.clone()], options),
         #[cfg(feature = "interchange")]
         _ => {

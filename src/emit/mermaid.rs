@@ -30,6 +30,16 @@ const WORDS: [&str; 17] = [
 /// Signs that mean nothing to it.
 const PLAIN: &str = " ,.()'/+-_!?=@*";
 
+/// What a chart of Mermaid does not hold of what a view shows.
+#[cfg(feature = "interchange")]
+pub fn mermaid_losses(view: &PlanView<'_, '_>) -> crate::diagnostic::Losses {
+    use super::unsaid::of_bars;
+    let sections = sections(view);
+    let bars: Vec<&Bar<'_>> = sections.iter().flat_map(|(_, bars)| bars).collect();
+    let why = "Mermaid knows no working time: each stands by its dates";
+    of_bars(view, &bars, "Mermaid", why, &[])
+}
+
 /// What a view shows as a `gantt` block of Mermaid.
 pub fn mermaid(view: &PlanView<'_, '_>) -> String {
     let axis = if view.is_public() { "%b %Y" } else { "%e %b" };

@@ -50,6 +50,8 @@ pub use json::{json, json_schema, simulation_json, simulation_json_schema, write
 pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown, view_markdown};
 pub use mermaid::mermaid;
+#[cfg(feature = "interchange")]
+pub use mermaid::mermaid_losses;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 #[cfg(feature = "interchange")]

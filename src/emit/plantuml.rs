@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use super::bars::{Bar, by_numbers, sections};
 use super::unsaid::{self, Told};
-use crate::diagnostic::{Fate, Losses};
-use crate::model::{CalendarId, ItemId, Part};
+use crate::diagnostic::Losses;
+use crate::model::{CalendarId, Part};
 use crate::plan::PlanView;
 use crate::schedule::Clock;
 use crate::time::{Date, Weekday};
@@ -55,7 +55,8 @@ pub fn plantuml(view: &PlanView<'_, '_>) -> (String, Losses) {
         }
     }
     text.push_str("@endgantt\n");
-    (text, losses(view, &bars))
+    let why = "PlantUML would move what waits: it stands by its dates";
+    (text, unsaid::of_bars(view, &bars, "PlantUML", why, &HELD))
 }
 
 fn line(view: &PlanView<'_, '_>, bar: &Bar<'_>, number: usize, text: &mut String) {
@@ -106,24 +107,6 @@ fn closed(
 /// A text in one line that PlantUML takes for nothing else.
 fn escaped(text: &str) -> String {
     by_numbers(text, |number| format!("<U+{number:04X}>"), PLAIN, &[])
-}
-
-fn losses(view: &PlanView<'_, '_>, bars: &[&Bar<'_>]) -> Losses {
-    let (plan, mut losses) = (view.plan, Losses::default());
-    for bar in bars {
-        let path = || bar.item.path();
-        if !bar.item.dependencies().is_empty() {
-            let why = "PlantUML would move what waits: it stands by its dates";
-            losses.add(Fate::LeftOut, "what it waits for", why, path());
-        }
-        if plan.schedule.pieces(bar.item.id).len() > 1 {
-            let why = "it goes on from its start to its end";
-            losses.add(Fate::Changed, "work that pauses", why, path());
-        }
-    }
-    let shown: BTreeSet<ItemId> = bars.iter().map(|bar| bar.item.id).collect();
-    unsaid::of_items(plan, "PlantUML", &HELD, |id| shown.contains(&id), &mut losses);
-    losses
 }
 
 #[cfg(test)]

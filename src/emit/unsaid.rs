@@ -1,8 +1,11 @@
 //! What of a plan another planner has no place for: a row each, of which every format names those that it does hold.
 
+use std::collections::BTreeSet;
+
+use super::bars::Bar;
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{ItemId, ItemWalker, Model};
-use crate::plan::Plan;
+use crate::plan::{Plan, PlanView};
 
 /// What a roadmap can say that others may have no place for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,4 +136,28 @@ pub(super) fn of_items(
             losses.add(Fate::LeftOut, *what, why.as_str(), item.path());
         }
     }
+}
+
+/// What a chart as text does not hold of the bars that it has.
+pub(super) fn of_bars(
+    view: &PlanView<'_, '_>,
+    bars: &[&Bar<'_>],
+    tool: &str,
+    why: &str,
+    held: &[Told],
+) -> Losses {
+    let (plan, mut losses) = (view.plan, Losses::default());
+    for bar in bars {
+        let path = || bar.item.path();
+        if !bar.item.dependencies().is_empty() {
+            losses.add(Fate::LeftOut, "what it waits for", why, path());
+        }
+        if plan.schedule.pieces(bar.item.id).len() > 1 {
+            let why = "it goes on from its start to its end";
+            losses.add(Fate::Changed, "work that pauses", why, path());
+        }
+    }
+    let shown: BTreeSet<ItemId> = bars.iter().map(|bar| bar.item.id).collect();
+    of_items(plan, tool, held, |id| shown.contains(&id), &mut losses);
+    losses
 }

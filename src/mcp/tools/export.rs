@@ -88,7 +88,13 @@ const FORMATS: &[Format] = &[
     Format {
         name: "mermaid",
         kind: "text/vnd.mermaid",
-        make: |of, _| Ok(Content::Text(of.seen(emit::mermaid))),
+        make: |of, lost| {
+            #[cfg(feature = "interchange")]
+            lost.append(of.seen(emit::mermaid_losses));
+            #[cfg(not(feature = "interchange"))]
+            let _ = lost;
+            Ok(Content::Text(of.seen(emit::mermaid)))
+        },
     },
     Format {
         name: "html",

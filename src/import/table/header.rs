@@ -17,9 +17,9 @@ pub(in crate::import) struct Column {
     /// What it means; nothing if that is not known.
     pub(in crate::import) meaning: Option<Meaning>,
     /// The unit of its numbers, where the header says it.
-    pub unit: Option<Unit>,
+    pub(in crate::import) unit: Option<Unit>,
     /// What it is called as a custom field: `Team` of `Custom field (Team)`.
-    pub field: String,
+    pub(in crate::import) field: String,
     /// Which of the words of its meaning it is: the least is the best.
     rank: usize,
     /// Its header is spelt nearly like a word that is known, and not quite.

@@ -32,12 +32,12 @@ use rustc_hash::FxHashMap;
 
 use super::{Input, Refusal};
 
-pub use header::{Column, Row, Sheet};
-pub use items::read;
+pub(in crate::import) use header::{Column, Row, Sheet};
+pub(in crate::import) use items::read;
 pub(super) use items::{no_header, read_sheet};
-pub use meaning::Meaning;
-pub use profile::{Profile, normal};
-pub use values::{State, horizon, is_nothing, priority, state};
+pub(in crate::import) use meaning::Meaning;
+pub(in crate::import) use profile::{Profile, normal};
+pub(in crate::import) use values::{State, horizon, is_nothing, priority, state};
 
 /// Cells in rows, each with its place in the file.
 ///

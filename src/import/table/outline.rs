@@ -17,17 +17,17 @@ pub(super) struct Facts {
     /// Its outline number.
     pub(in crate::import) outline: String,
     /// How far its title is indented.
-    pub depth: usize,
+    pub(in crate::import) depth: usize,
     /// What it is a part of, in the words of several columns, each with the rank of its column.
-    pub parents: Vec<(usize, String)>,
+    pub(in crate::import) parents: Vec<(usize, String)>,
     /// What was found of its parent.
-    pub part_of: Option<usize>,
+    pub(in crate::import) part_of: Option<usize>,
     /// Its cells of predecessors, and which link the column is of.
-    pub waits: Vec<(Option<LinkKind>, String)>,
+    pub(in crate::import) waits: Vec<(Option<LinkKind>, String)>,
     /// Its cells of successors, and which link the column is of.
-    pub blocks: Vec<(Option<LinkKind>, String)>,
+    pub(in crate::import) blocks: Vec<(Option<LinkKind>, String)>,
     /// Somebody works on it.
-    pub is_under_way: bool,
+    pub(in crate::import) is_under_way: bool,
     /// Nothing else is said of it than its title.
     pub(in crate::import) is_only_title: bool,
 }
@@ -44,6 +44,9 @@ type Line = (Item, Facts);
 pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, rows: &mut Vec<Line>) {
     let groups = groups(sheet, rows);
     drop_what_is_none(sheet, draft, rows, &groups);
+    if !sheet.is_of_tool {
+        drop_footer(draft, rows);
+    }
     key_all(sheet, rows);
     if sheet.is_of_tool {
         let _is_nested = by_parent(draft, rows) || by_outline(rows);

@@ -11,13 +11,13 @@ use super::{Meaning, Row};
 pub(in crate::import) struct Profile {
     /// Words of headers, several between `|`, and what they mean. They are compared as [`normal`] makes them, and one that ends in `*` is
     /// the beginning of a header: `custom field *`. Exact words go before beginnings, and the first beginning is taken.
-    pub columns: &'static [(&'static str, Meaning)],
+    pub(in crate::import) columns: &'static [(&'static str, Meaning)],
     /// Beginnings of headers in other languages, several between `|`, and what stands for them: (`custom field`, `champ personnalisé`).
-    pub beginnings: &'static [(&'static str, &'static str)],
+    pub(in crate::import) beginnings: &'static [(&'static str, &'static str)],
     /// A list has a column for each of its values, so that a cell is one of them, with its commas.
-    pub repeats: bool,
+    pub(in crate::import) repeats: bool,
     /// Keys are what people call items by, such as `PAY-12`, and ids are made of them.
-    pub ids_of_keys: bool,
+    pub(in crate::import) ids_of_keys: bool,
     /// The words of sheets in general stand behind those of the tool; otherwise a column that is not listed is a custom field.
     pub(in crate::import) knows_sheets: bool,
     /// How the dates of its items came about.
@@ -28,7 +28,7 @@ pub(in crate::import) struct Profile {
 
 impl Profile {
     /// A tool that has only these words.
-    pub const fn of(columns: &'static [(&'static str, Meaning)]) -> Self {
+    pub(in crate::import) const fn of(columns: &'static [(&'static str, Meaning)]) -> Self {
         Self {
             columns,
             beginnings: &[],
@@ -81,9 +81,10 @@ pub(super) struct Words {
 
 impl Words {
     /// Those that a map of columns says, then those of the profile, then those of sheets.
-    pub fn of(profile: &Profile, said: &[(String, Meaning)]) -> Self {
+    pub(in crate::import) fn of(profile: &Profile, said: &[(String, Meaning)]) -> Self {
         let mut words = Self {
             exact: FxHashMap::default(),
+            knows_sheets: profile.knows_sheets,
             beginnings: Vec::new(),
             stand_for: profile.beginnings,
         };
@@ -108,7 +109,7 @@ impl Words {
     }
 
     /// What a header means: its words, or its words before a unit or a number (`Duration (days)`, `Dependency 2`), or its beginning.
-    pub fn sense(&self, header: &str) -> Option<Sense> {
+    pub(in crate::import) fn sense(&self, header: &str) -> Option<Sense> {
         let normal = self.unified(normal(header));
         if let Some(sense) = self.exact.get(&normal) {
             let unit = unit_of(&normal).filter(|_| sense.meaning == Meaning::Duration);
@@ -127,8 +128,21 @@ impl Words {
         self.beginnings.iter().find(begins).map(|(_, sense)| *sense)
     }
 
+    /// What a header may mean that is spelt nearly like a word of sheets: one letter is another, is missing or is too many, or two are
+    /// swapped.
+    pub(in crate::import) fn near(&self, header: &str) -> Option<Sense> {
+        const SHORTEST: usize = 6;
+        let normal = normal(header);
+        let sheets = if self.knows_sheets { super::sheets::COLUMNS } else { &[] };
+        let known = sheets.iter().flat_map(|(headers, _)| headers.split('|').map(str::trim));
+        let mut near = known.filter(|known| {
+            known.len() >= SHORTEST && normal.len() >= SHORTEST && is_near(&normal, known)
+        });
+        near.next().and_then(|known| self.exact.get(known)).copied()
+    }
+
     /// Whether a header is that of a custom field with its name in parentheses, whatever that means.
-    pub fn is_wrapped(&self, header: &str) -> bool {
+    pub(in crate::import) fn is_wrapped(&self, header: &str) -> bool {
         let normal = self.unified(normal(header));
         let wraps = |(beginning, sense): &(&str, Sense)| {
             sense.meaning == Meaning::Field && normal.starts_with(beginning)
@@ -147,5 +161,24 @@ impl Words {
             Some((one, rest)) if rest.is_empty() || rest.starts_with(' ') => format!("{one}{rest}"),
             _ => header,
         }
+    }
+}
+
+/// Whether two texts are one edit apart.
+fn is_near(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let before = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let rest = |text: &[char]| text.get(before..).unwrap_or_default().to_vec();
+    let (one, other) = (rest(&one), rest(&other));
+    let behind =
+        one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let middle = |text: &[char]| text.get(..text.len() - behind).unwrap_or_default().to_vec();
+    match (middle(&one).as_slice(), middle(&other).as_slice()) {
+        ([] | [_], [] | [_]) => true,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
+        _ => false,
     }
 }

@@ -62,8 +62,14 @@ impl Rest {
         put(item, *field, value.unwrap_or_else(|| cell.into()));
     }
 
-    /// Keeps a cell that does not say what its column means.
-    pub fn keep(&mut self, item: &mut Item, column: &Column, cell: &str, draft: &mut Draft) {
+    /// Keeps a cell whose words its column's meaning does not have.
+    pub(in crate::import) fn keep(
+        &mut self,
+        item: &mut Item,
+        column: &Column,
+        cell: &str,
+        draft: &mut Draft,
+    ) {
         self.keep_as(FieldKind::Text, item, column, cell, draft);
     }
 

@@ -172,13 +172,13 @@ static BY_HORIZON: Words<Horizon> = Words(LazyLock::new(|| words(&HORIZONS)));
 static NOTHINGS: Words<()> = Words(LazyLock::new(|| words(&[(NOTHING, ())])));
 
 /// The state that a word says; nothing if it is none that is known.
-pub fn state(text: &str) -> Option<State> {
+pub(in crate::import) fn state(text: &str) -> Option<State> {
     const WAITS: [&str; 4] = ["blocked by ", "blocked ", "waiting for ", "waiting on "];
     let waits = || {
         let text = normal(text);
         WAITS.iter().any(|beginning| text.starts_with(beginning)).then_some(State::Blocked)
     };
-    look(&STATES, text).or_else(waits)
+    BY_STATE.get(text).or_else(waits)
 }
 
 /// The number of a priority, 0 (it goes behind all) to 1000: a word, or a number from 1 (most) to 5, or one of Project, up to 1000.

@@ -126,9 +126,8 @@ impl<'s> Reader<'s> {
     fn new(sheet: &'s Sheet<'s>, profile: &'s Profile, options: &'s Options, dates: Dates) -> Self {
         let title = sheet.whole().unwrap_or_default().into();
         let mut draft = Draft { title, ..Draft::default() };
-        let is_share = |meaning| {
-            matches!(meaning, Meaning::Done | Meaning::Score(super::super::ScoreWord::Confidence))
-        };
+        let is_share =
+            |meaning| matches!(meaning, Meaning::Done | Meaning::Score(ScoreWord::Confidence));
         let columns = sheet.columns.iter().filter(|column| column.meaning.is_some_and(is_share));
         let shares = columns.map(|column| (column.at, Shares::of(sheet.below(column)))).collect();
         let names =
@@ -292,199 +291,6 @@ impl<'s> Reader<'s> {
             _ => return false,
         }
         true
-    }
-
-    fn take_date(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &'s str,
-        item: &mut Item,
-    ) -> bool {
-        let side = match meaning {
-            Meaning::Start | Meaning::Started | Meaning::NotBefore => Side::First,
-            _ => Side::Last,
-        };
-        let slot: fn(&mut Item) -> &mut Option<When> = match meaning {
-            Meaning::Start => |item| &mut item.start,
-            Meaning::End => |item| &mut item.end,
-            Meaning::Deadline => |item| &mut item.deadline,
-            Meaning::NotBefore => |item| &mut item.not_before,
-            Meaning::Started => |item| &mut item.started,
-            Meaning::Finished => |item| &mut item.finished,
-            Meaning::Promised => {
-                item.promised = self.promised(row, column, cell);
-                return true;
-            }
-            Meaning::Stamp(_) => return true,
-            _ => return false,
-        };
-        *slot(item) = self.day(row, column, cell, side);
-        true
-    }
-
-    /// The day of a cell; of a period its first or last.
-    fn day(&mut self, row: Row<'s>, column: &Column, cell: &str, side: Side) -> Option<When> {
-        if is_nothing(cell) {
-            return None;
-        }
-        if let Some(when) = self.dates.read(cell) {
-            if self.are_written && when.minute.is_some_and(|minute| !WHOLE_DAYS.contains(&minute)) {
-                self.draft.changed(
-                    format!("hours in {}", called(&column.title, column.at)),
-                    "the day is kept",
-                    &row.place_of(column),
-                );
-            }
-            return Some(When::day(when.date));
-        }
-        if let Some(when) = self.serial(cell) {
-            self.draft.decided(
-                format!("numbers in {}", called(&column.title, column.at)),
-                "a workbook counts days: they are dates",
-                &row.place_of(column),
-            );
-            return Some(when);
-        }
-        let Some((first, last)) = self.dates.period(cell) else {
-            self.unread(row, column, cell, "a date");
-            return None;
-        };
-        let (day, which) = match side {
-            Side::First => (first, "its first day"),
-            Side::Last => (last, "its last day"),
-        };
-        self.draft.decided(
-            format!("{} in {}", shown(cell), called(&column.title, column.at)),
-            format!("{which} is taken"),
-            &row.place_of(column),
-        );
-        Some(When::day(day))
-    }
-
-    /// A number of a workbook whose cell has not the format of a date: it counts days from 1900. None before 1970 or behind 2100 is one.
-    fn serial(&self, cell: &str) -> Option<When> {
-        let number: f64 = cell.parse().ok().filter(|_| !self.sheet.table.name.is_empty())?;
-        (25_569.0..73_415.0)
-            .contains(&number)
-            .then(|| serial(number))
-            .flatten()
-            .map(|when| When::day(when.date))
-    }
-
-    fn promised(&mut self, row: Row<'s>, column: &Column, cell: &str) -> Option<String> {
-        let period = self.dates.period(cell).filter(|_| !is_nothing(cell));
-        if period.is_none() && !is_nothing(cell) {
-            self.unread(row, column, cell, "a date or a period");
-        }
-        period.map(|(first, last)| super::super::dates::period_text(first, last))
-    }
-
-    fn take_amount(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &'s str,
-        item: &mut Item,
-    ) -> bool {
-        let bare = column.unit.or(Some(Unit::Days));
-        match meaning {
-            Meaning::Duration if is_zero(cell, bare) => {
-                item.kind = if item.kind == Kind::Auto { Kind::Milestone } else { item.kind };
-            }
-            Meaning::Duration if is_nothing(cell) => {}
-            Meaning::Duration => match amounts::estimate(cell, bare) {
-                Some(estimate) => item.estimate = Some(estimate),
-                None => self.unread(row, column, cell, "an amount of time"),
-            },
-            Meaning::Effort | Meaning::Remaining | Meaning::Best | Meaning::Worst => {
-                let amount = amounts::amount(cell, bare).map(|(amount, _)| amount);
-                match (amount, meaning) {
-                    (None, _) if is_nothing(cell) => {}
-                    (None, _) => self.unread(row, column, cell, "an amount of time"),
-                    (amount, Meaning::Remaining) => item.remaining = amount,
-                    (Some(amount), Meaning::Effort) if item.estimate.is_none() => {
-                        item.estimate = Some(Estimate::Effort(amount))
-                    }
-                    (Some(_), Meaning::Effort) => {
-                        self.rest.keep(item, column, cell, &mut self.draft)
-                    }
-                    (Some(amount), Meaning::Worst) => {
-                        let best = match item.estimate {
-                            Some(Estimate::Duration(best) | Estimate::Range(best, _)) => best,
-                            _ => amount,
-                        };
-                        item.estimate = Some(Estimate::Range(best, amount));
-                    }
-                    (Some(amount), _) => {
-                        let worst = match item.estimate {
-                            Some(Estimate::Range(_, worst) | Estimate::Duration(worst)) => worst,
-                            _ => amount,
-                        };
-                        item.estimate = Some(Estimate::Range(amount, worst));
-                    }
-                }
-            }
-            Meaning::Seconds | Meaning::SecondsLeft => match amounts::number(cell) {
-                None if is_nothing(cell) => {}
-                None => self.unread(row, column, cell, "a number of seconds"),
-                Some(seconds) => {
-                    let amount = super::super::Amount::of_minutes(seconds.0 / 60_000, amounts::DAY);
-                    let amount = Some(amount).filter(|amount| amount.number.0 > 0);
-                    if meaning == Meaning::SecondsLeft {
-                        item.remaining = amount;
-                    } else {
-                        item.estimate = amount.map(Estimate::Effort).or(item.estimate);
-                    }
-                }
-            },
-            Meaning::Points => self.take_points(row, column, cell, item),
-            Meaning::Done => match self.share(column, cell) {
-                Some(share) => item.progress = Some(share),
-                None if is_nothing(cell) => {}
-                None => self.unread(row, column, cell, "a share"),
-            },
-            Meaning::Cost => match amounts::money(cell) {
-                Some((cost, currency)) => {
-                    item.cost = Some(cost).filter(|cost| cost.0 != 0);
-                    if let (None, Some(currency)) = (&self.draft.currency, currency) {
-                        self.draft.currency = Some(currency.into());
-                    }
-                }
-                None if is_nothing(cell) => {}
-                None => self.unread(row, column, cell, "an amount of money"),
-            },
-            _ => return false,
-        }
-        true
-    }
-
-    fn share(&self, column: &Column, cell: &str) -> Option<i64> {
-        let shares = self.shares.iter().find(|(at, _)| *at == column.at).map(|(_, shares)| *shares);
-        shares?.read(cell)
-    }
-
-    /// Points are work where it is said how much; otherwise a custom field.
-    fn take_points(&mut self, row: Row<'s>, column: &Column, cell: &str, item: &mut Item) {
-        match (self.options.point, amounts::number(cell)) {
-            (_, None) if is_nothing(cell) => {}
-            (_, None) => self.unread(row, column, cell, "a number"),
-            (Some(point), Some(points)) => {
-                let minutes = points.0.saturating_mul(point.0) / 1000;
-                if item.estimate.is_none() && minutes > 0 {
-                    item.estimate = Some(Estimate::Effort(super::super::Amount::of_minutes(
-                        minutes,
-                        amounts::DAY,
-                    )));
-                }
-            }
-            (None, Some(points)) => {
-                let points = points.to_string();
-                self.rest.keep_as(FieldKind::Number, item, column, &points, &mut self.draft);
-            }
-        }
     }
 
     fn take_state(
@@ -721,7 +527,6 @@ const IDEAS: &str = "idea ideas candidate opportunity idee idées ideia идея
 
 /// What a state makes of an item. That somebody works on it is told by the horizon, until it is known whether it has a start.
 fn to_state(item: &mut Item, facts: &mut Facts, state: State, cell: &str) {
-    use super::super::Horizon;
     match state {
         State::ToDo => {}
         State::Next => item.horizon = Some(Horizon::Next),

@@ -157,6 +157,19 @@ impl<'s> Reader<'s> {
                     }
                 }
             }
+            Meaning::Seconds | Meaning::SecondsLeft => match amounts::number(cell) {
+                None if is_nothing(cell) => {}
+                None => self.unread(row, column, cell, "a number of seconds"),
+                Some(seconds) => {
+                    let amount = Amount::of_minutes(seconds.0 / 60_000, amounts::DAY);
+                    let amount = Some(amount).filter(|amount| amount.number.0 > 0);
+                    if meaning == Meaning::SecondsLeft {
+                        item.remaining = amount;
+                    } else {
+                        item.estimate = amount.map(Estimate::Effort).or(item.estimate);
+                    }
+                }
+            },
             Meaning::Points => self.take_points(row, column, cell, item),
             Meaning::Done => match self.share(column, cell) {
                 Some(share) => item.progress = Some(share),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::super::{Draft, Format, Input, Item, Kind, Options, Refusal, Target, shown};
-use super::super::{Meaning, Profile, Row, Sheet, names, read_sheet, values};
+use super::super::{Meaning, Profile, Row, Sheet, above, names, read_sheet, values};
 use super::{NOTED, SAID_ELSEWHERE};
 
 /// Its format.
@@ -62,8 +62,9 @@ fn each(_: &Row<'_>, item: &mut Item, draft: &mut Draft) {
 fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusal> {
     let table = super::table(input, &PROFILE, options)?;
     let sheet = super::sheet(&table, &PROFILE, options)?;
-    let (mut draft, _) = read_sheet(&sheet, &PROFILE, options)?;
+    let (mut draft, dates) = read_sheet(&sheet, &PROFILE, options)?;
     projects(&sheet, &mut draft);
+    above::read(&table, sheet.header, &dates, &mut draft);
     if !sheet.has(Meaning::List) {
         sections(&mut draft);
     }

@@ -30,6 +30,7 @@ pub(super) fn goal(
     let address = record.text("url").filter(|url| is_address(url));
     let objective = Objective {
         key: found.key.clone(),
+        id: None,
         title: spot.name.clone(),
         by: span.or(end.map(|day| day.to_string())),
         owner: person(record.get("assigned_to_user"), reading),

@@ -130,6 +130,7 @@ pub(super) fn goal(found: &Found<'_, '_>, reading: &mut Reading<'_>) {
     let address = goal.text("permalink_url").filter(|url| is_address(url));
     reading.draft.objectives.push(Objective {
         key: goal.text("gid").unwrap_or(title).into(),
+        id: None,
         title: title.into(),
         by,
         owner,

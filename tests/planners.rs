@@ -204,9 +204,24 @@ fn files_that_would_take_much_memory_or_stack_are_refused() {
         format!("{begin}{}", "<a/>".repeat(500_000)),
         format!("{begin}{}{}", "<a>".repeat(200_000), "</a>".repeat(200_000)),
         format!("{begin}{}", "<Task>".repeat(200_000)),
+        format!("{begin}{}</Tasks></Project>", "<Task/>".repeat(100_000)),
     ] {
         assert!(read("bomb.xml", text.as_bytes()).is_err());
     }
+}
+
+#[test]
+fn exceptions_without_end_are_written_out_for_the_years_of_the_plan() {
+    let exception = "<Exception><TimePeriod><FromDate>0001-01-01T00:00:00</FromDate><ToDate>9999-12-31T00:00:00</ToDate></TimePeriod>\
+                     <Type>7</Type><Period>2</Period></Exception>";
+    let text = format!(
+        r#"<Project xmlns="http://schemas.microsoft.com/project"><StartDate>2026-03-02T08:00:00</StartDate><CalendarUID>1</CalendarUID><Calendars>
+        <Calendar><UID>1</UID><Exceptions>{}</Exceptions></Calendar></Calendars><Tasks/></Project>"#,
+        exception.repeat(5000)
+    );
+    let imported = read("often.xml", text.as_bytes()).unwrap();
+    assert!(imported.text.contains("off 2026-03-02") != imported.text.contains("off 2026-03-03"));
+    assert!(told(&imported).contains("it comes too often to be written out"));
 }
 
 #[test]

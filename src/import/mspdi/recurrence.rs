@@ -74,6 +74,19 @@ impl Rule {
         }
     }
 
+    /// A day on which it may begin to be counted, no more than a lifetime before `near`: what began long ago comes in step.
+    pub(super) fn begin(self, first: Date, near: Date) -> Date {
+        const LIFETIME: i64 = 36_525;
+        let step = match self {
+            Self::Days(period) => period,
+            Self::Weeks(period, _) => period.saturating_mul(7),
+            Self::EveryDay | Self::Months(..) => return first,
+        };
+        let far = i64::from(near.days()) - LIFETIME - i64::from(first.days());
+        let steps = far.max(0) / step.max(1);
+        first.plus_days(steps.saturating_mul(step)).unwrap_or(first)
+    }
+
     /// The days from `first` to `last` on which it comes, in order, and no more of them than it says.
     pub(super) fn days(self, exception: Node<'_, '_>, first: Date, last: Date) -> Vec<Date> {
         let most = integer(exception, "Occurrences").and_then(|most| usize::try_from(most).ok());

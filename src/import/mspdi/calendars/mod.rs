@@ -20,6 +20,8 @@ pub(super) type Hours = Vec<(u16, u16)>;
 
 /// Days of exceptions that recur are written out one by one, but no more than these in a file.
 const MOST_OCCURRENCES: usize = 5000;
+/// No more exceptions that recur are followed in a file.
+const MOST_RULES: usize = 500;
 /// What MS Project means where a calendar says nothing.
 const USUAL: [(u16, u16); 2] = [(480, 720), (780, 1020)];
 /// Days that differ from their week.
@@ -71,7 +73,7 @@ pub(super) fn read(
     lines: &Lines,
     draft: &mut Draft,
 ) -> Calendars {
-    let mut reader = Reader { span, lines, left: MOST_OCCURRENCES };
+    let mut reader = Reader { span, lines, left: MOST_OCCURRENCES, rules: MOST_RULES };
     let list = child(project, "Calendars");
     let mut raw = FxHashMap::default();
     for node in list.into_iter().flat_map(|list| all(list, "Calendar")) {

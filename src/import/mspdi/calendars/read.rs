@@ -16,6 +16,8 @@ pub(super) struct Reader<'a> {
     pub(super) lines: &'a Lines,
     /// How many days of exceptions that recur may still be written out.
     pub(super) left: usize,
+    /// How many exceptions that recur may still be followed.
+    pub(super) rules: usize,
 }
 
 impl Reader<'_> {
@@ -83,13 +85,15 @@ impl Reader<'_> {
             return;
         }
         let until = last.min(self.span.last);
-        let days = rule.days(node, first, until);
+        let first = rule.begin(first, self.span.first);
+        let days = if self.rules > 0 { rule.days(node, first, until) } else { Vec::new() };
         let mut days: Vec<Date> = days.into_iter().filter(|day| *day >= self.span.first).collect();
-        if days.len() > self.left {
+        if days.len() > self.left || self.rules == 0 {
             draft.left_out(what(), "it comes too often to be written out", &place);
             days.truncate(self.left);
         }
         self.left -= days.len();
+        self.rules = self.rules.saturating_sub(1);
         if until < last {
             let why = format!("it recurs up to {last}, and is written out up to {until}");
             draft.changed(what(), why, &place);

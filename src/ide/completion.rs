@@ -81,6 +81,13 @@ pub fn completions(
     let local = sources.local(at).start;
     let text = sources.source(source).map_or("", |source| source.text());
     let before = text.get(..local).unwrap_or_default();
+    let (begin, outer) = beginning(view, at);
+    let fitting = || {
+        let is_holidays = |path: &String| path.to_lowercase().ends_with(".ics");
+        let is_calendar = outer == Some(K::Calendar);
+        files().into_iter().filter(|path| is_holidays(path) == is_calendar).collect()
+    };
+    let files: &dyn Fn() -> Vec<String> = &fitting;
     if let Some(path) = begun_path(before) {
         let span = Span::new(offset - length(path), offset);
         return Completions {
@@ -89,7 +96,6 @@ pub fn completions(
             is_all: true,
         };
     }
-    let (begin, outer) = beginning(view, at);
     let expected = expected_behind(text.get(begin..).unwrap_or_default(), outer, local - begin);
     let word = before
         .rsplit([' ', '\t', '\n', ',', '{', '}', '"', '|', '(', ')'])

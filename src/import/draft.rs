@@ -24,6 +24,8 @@ pub struct Draft {
     pub note: Option<String>,
     /// Web addresses of the whole, with what they are called.
     pub links: Vec<(Option<String>, String)>,
+    /// Whether the tool moves work so that nobody is overloaded.
+    pub is_levelled: bool,
     /// The day that the file speaks of, where it says so.
     pub today: Option<When>,
     /// The currency of all money, such as `EUR`.

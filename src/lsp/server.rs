@@ -26,7 +26,7 @@ use super::shown::Shown;
 use super::slow::Slow;
 use super::told::told;
 use super::uri::path_of;
-use crate::resolve::is_roadmap;
+use crate::resolve::{is_calendar_file, is_roadmap};
 
 /// How far the session is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -244,7 +244,7 @@ impl<'c> Server<'c> {
         let client = &self.session.client;
         let mut registrations = Vec::new();
         if client.registers_watchers {
-            let watchers = json!({ "watchers": [{ "globPattern": "**/*.roadmap" }] });
+            let watchers = json!({ "watchers": [{ "globPattern": "**/*.roadmap" }, { "globPattern": "**/*.ics" }] });
             registrations.push(json!({
                 "id": "watched-files",
                 "method": "workspace/didChangeWatchedFiles",
@@ -339,7 +339,8 @@ impl<'c> Server<'c> {
     fn watched(&mut self, params: &lsp::DidChangeWatchedFilesParams) {
         let mut is_new = false;
         for change in &params.changes {
-            let Some(path) = path_of(&change.uri).filter(|path| is_roadmap(path)) else { continue };
+            let is_read = |path: &PathBuf| is_roadmap(path) || is_calendar_file(path);
+            let Some(path) = path_of(&change.uri).filter(is_read) else { continue };
             let place = real_place(&path);
             // What is open is what is open, whatever is on disk.
             if self.session.documents.at(&place).is_some() {

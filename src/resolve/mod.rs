@@ -39,6 +39,8 @@ pub(crate) use imports::imported_path;
 pub use index::{Index, NodeId, Reference};
 #[cfg(any(feature = "cli", feature = "lsp"))]
 pub(crate) use roadmaps::{RoadmapsBelow, Unreadable, is_roadmap, roadmaps_in};
+#[cfg(feature = "lsp")]
+pub(crate) use roadmaps::{importable_in, is_calendar_file};
 pub(crate) use units::{Units, elapsed};
 
 use std::sync::Arc;

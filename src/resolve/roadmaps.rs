@@ -15,6 +15,20 @@ pub(crate) fn is_roadmap(path: &Path) -> bool {
     path.extension() == Some(OsStr::new("roadmap"))
 }
 
+/// Whether a path is named as files of holidays are.
+#[cfg(feature = "lsp")]
+pub(crate) fn is_calendar_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ics"))
+}
+
+/// What may be imported right in a folder: roadmaps and files of holidays, in order of their names.
+#[cfg(feature = "lsp")]
+pub(crate) fn importable_in(folder: &Path) -> Vec<PathBuf> {
+    let names = names_in(folder).unwrap_or_default().into_iter();
+    let may_be = |path: &PathBuf| is_roadmap(path) || is_calendar_file(path);
+    names.map(|(name, _)| folder.join(name)).filter(may_be).collect()
+}
+
 /// The roadmaps right in a folder, in order of their names; none of a folder that can't be read.
 pub(crate) fn roadmaps_in(folder: &Path) -> Vec<PathBuf> {
     let names = names_in(folder).unwrap_or_default().into_iter();

@@ -282,7 +282,7 @@ const UNREAD: [(&[&str], &str); 7] = [
         "ids are the paths of the file",
     ),
     (
-        &["warn", "fail", "maxstart"],
+        &["warn", "fail", "maxstart", "minstart", "minend"],
         "it is a check of another kind: rules of the roadmap look at deadlines",
     ),
 ];

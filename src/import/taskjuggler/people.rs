@@ -85,7 +85,13 @@ impl Reader<'_> {
                 };
                 match said(pair, Rule::numbered_word).as_deref() {
                     Some("rate") => resource.rate = Some((number, Unit::Days)),
-                    Some("efficiency") => efficiency(resource, number),
+                    Some("efficiency") => {
+                        efficiency(resource, number);
+                        if number.0 > 1000 && number.0 % 1000 != 0 {
+                            let what = format!("efficiency {number} of {}", shown(&resource.title));
+                            self.draft.changed(what, "a team has whole units", place);
+                        }
+                    }
                     _ => return false,
                 }
             }

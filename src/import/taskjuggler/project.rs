@@ -90,9 +90,8 @@ impl Reader<'_> {
             }
             Rule::extended => return self.extended(pair),
             Rule::dated if said(pair, Rule::dated_word).is_some_and(|word| word == "now") => {
-                self.draft.today = one(pair, Rule::date)
-                    .and_then(|pair| date(&pair))
-                    .map(|now| When::day(now.date));
+                let why = "what nothing is said of is on schedule there, and late here: `today` is for a plan whose progress is told";
+                self.draft.left_out("statement `now`", why, place);
             }
             Rule::numbered => return self.numbered_of_project(pair),
             Rule::texted => return self.texted_of_project(pair, place),

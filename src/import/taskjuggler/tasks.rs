@@ -155,8 +155,6 @@ impl Reader<'_> {
         match said(pair, Rule::dated_word).as_deref() {
             Some("start") => item.from = Some(when),
             Some("end") => item.to = last(when),
-            Some("minstart") => item.not_before = Some(when),
-            Some("minend") => item.ends_not_before = last(when),
             Some("maxend") => item.deadline = last(when),
             _ => return false,
         }
@@ -278,6 +276,8 @@ impl Reader<'_> {
         }
         for (at, holds) in holds.iter().enumerate() {
             self.workers(at, *holds);
+            // Nobody works on two things at once there.
+            self.draft.is_levelled |= self.tasks.allocated.contains_key(&at);
             let Some(item) = self.draft.items.get_mut(at) else { continue };
             // A fixed end is as late as that.
             item.is_late &= item.to.is_none();

@@ -24,6 +24,7 @@ pub(super) fn header(draft: &mut Draft, tree: &Tree, names: &Names, out: &mut Wr
         calendar.map(|calendar| format!("calendar {calendar}")),
         draft.currency.as_ref().map(|currency| format!("currency {currency}")),
         owner.map(|owner| format!("owner @{owner}")),
+        draft.is_levelled.then(|| "level".to_owned()),
     ];
     let links = links(&std::mem::take(&mut draft.links), draft, "the plan").into_iter().map(Some);
     let line = line(words.into_iter().chain(links));

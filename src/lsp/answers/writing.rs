@@ -14,7 +14,7 @@ use crate::lsp::projects::Project;
 use crate::lsp::session::Session;
 use crate::lsp::settings::InlayHints;
 use crate::lsp::translate::Look;
-use crate::resolve::{roadmaps_in, slashed};
+use crate::resolve::{importable_in, slashed};
 use crate::syntax::keyword::DeclarationKind as K;
 
 /// So many files of a folder are offered.
@@ -100,9 +100,9 @@ fn files(look: &Look<'_>) -> Vec<String> {
     };
     let inside = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let folders = inside.map(|entry| entry.path()).filter(|path| path.is_dir());
-    let mut all = roadmaps_in(folder);
+    let mut all = importable_in(folder);
     for inner in folders.take(FILES) {
-        all.extend(roadmaps_in(&inner));
+        all.extend(importable_in(&inner));
     }
     let from_here = |path: PathBuf| path.strip_prefix(folder).map(slashed).ok();
     let own = |path: &PathBuf| path.as_path() != Path::new(&look.place);

@@ -264,9 +264,8 @@ impl Resolver<'_> {
                 Some(holidays)
             }
             Err(why) => {
-                let message = format!("`{}` can't be read: {why}", source.path());
                 let help = "a calendar imports iCalendar files: they begin with `BEGIN:VCALENDAR`";
-                self.fault(rule, span, message, help);
+                self.fault(rule, span, why, help);
                 None
             }
         }

@@ -232,6 +232,7 @@ impl Writer<'_> {
             End::Unsaid => {}
             End::Length(number, unit) => {
                 item.estimate = self.length(at, *number, unit, &item.place);
+                self.without_first_day(item);
             }
             End::At(when) if item.start.is_some() => item.end = self.last(*when, item),
             End::At(_) | End::Until(_) => {
@@ -256,6 +257,21 @@ impl Writer<'_> {
                     ),
                 }
             }
+        }
+    }
+
+    /// A first day that is excluded counts there, for only the days behind it are looked at.
+    fn without_first_day(&mut self, item: &mut Item) {
+        let starts_off = item.start.is_some_and(|start| self.chart.is_off(start.date));
+        if let Some(Estimate::Duration(amount)) = &mut item.estimate
+            && starts_off
+            && amount.unit == Unit::Days
+            && amount.number > Number::whole(1)
+        {
+            amount.number.0 -= 1000;
+            let what = format!("length of {}", shown(&item.title));
+            let why = "its first day is excluded, and counts there: it is a day shorter";
+            self.draft.changed(what, why, &item.place);
         }
     }
 

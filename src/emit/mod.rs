@@ -5,8 +5,6 @@ mod bars;
 mod calendar;
 pub mod chart;
 #[cfg(feature = "interchange")]
-mod exchange;
-#[cfg(feature = "interchange")]
 mod hours;
 #[cfg(feature = "html")]
 mod html;
@@ -24,8 +22,6 @@ mod plantuml;
 #[cfg(feature = "png")]
 mod raster;
 #[cfg(feature = "interchange")]
-mod sheet;
-#[cfg(feature = "interchange")]
 mod taskjuggler;
 pub mod terminal;
 #[cfg(any(feature = "png", feature = "pdf"))]
@@ -34,6 +30,8 @@ mod typeface;
 mod unsaid;
 pub mod why;
 
+#[cfg(feature = "interchange")]
+pub use calendar::icalendar;
 pub use chart::{
     Brand, ChartOptions, Family, Marks, Theme, curve_svg, mark_of, simulation_svg, svg, view_svg,
     write_svg, write_view,
@@ -51,7 +49,7 @@ pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown, view_markdown};
 pub use mermaid::mermaid;
 #[cfg(feature = "interchange")]
-pub use mermaid::mermaid_losses;
+pub use mspdi::mspdi;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 #[cfg(feature = "interchange")]
@@ -59,6 +57,6 @@ pub use plantuml::plantuml;
 #[cfg(feature = "png")]
 pub use raster::png;
 #[cfg(feature = "interchange")]
-pub use sheet::Flavour;
+pub use taskjuggler::taskjuggler;
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub use typeface::{Fonts, PictureError, is_installed};

@@ -32,13 +32,20 @@ fn ends_are_the_day_behind() {
     assert_eq!(days(&events["m-deadline@r"]), ["20260402", "20260403"]);
     assert_eq!(days(&events["m-promised@r"]), ["20260430", "20260501"]);
     assert_eq!(days(&events["ana-away-2026-07-06T00:00@r"]), ["20260706", "20260718"]);
-    assert_eq!(days(&events["ana-away-2026-03-05T13:00@r"]), ["20260305T130000", "20260305T170000"]);
+    assert_eq!(
+        days(&events["ana-away-2026-03-05T13:00@r"]),
+        ["20260305T130000", "20260305T170000"]
+    );
     assert_eq!(events.len(), 5);
 }
 
 #[test]
 fn a_moved_date_keeps_its_name() {
-    let plan = |days| format!("roadmap \"My plan!\" from 2026-03-02\ntask a \"A\" {days}d\nmilestone m \"M\" after a\n");
+    let plan = |days| {
+        format!(
+            "roadmap \"My plan!\" from 2026-03-02\ntask a \"A\" {days}d\nmilestone m \"M\" after a\n"
+        )
+    };
     let [before, after] = [3, 8].map(|days| events(&plan(days)));
     assert_eq!(days(&before["m@my-plan"])[0], "20260304");
     assert_eq!(days(&after["m@my-plan"])[0], "20260311");

@@ -40,7 +40,8 @@ fn all<'a>(document: &'a Document<'a>, name: &'static str) -> impl Iterator<Item
 /// The tasks by their paths.
 fn tasks<'a>(document: &'a Document<'a>) -> BTreeMap<&'a str, Node<'a, 'a>> {
     let path = |task: Node<'a, 'a>| {
-        let fields = task.children().filter(|child| child.has_tag_name((NAMESPACE, "ExtendedAttribute")));
+        let fields =
+            task.children().filter(|child| child.has_tag_name((NAMESPACE, "ExtendedAttribute")));
         let mut fields = fields.filter(|field| text(*field, "FieldID") == Some(PATH));
         fields.next().and_then(|field| text(field, "Value"))
     };
@@ -58,7 +59,9 @@ fn links(node: Node<'_, '_>) -> Vec<[String; 4]> {
     let links = node.children().filter(|child| child.has_tag_name((NAMESPACE, "PredecessorLink")));
     let field = |link, name| text(link, name).unwrap().to_owned();
     links
-        .map(|link| ["PredecessorUID", "Type", "LinkLag", "LagFormat"].map(|name| field(link, name)))
+        .map(|link| {
+            ["PredecessorUID", "Type", "LinkLag", "LagFormat"].map(|name| field(link, name))
+        })
         .collect()
 }
 
@@ -82,7 +85,12 @@ fn every_item_is_there_once_with_its_dates() {
             let start = text(task, "Start").unwrap();
             let finish = text(task, "Finish").unwrap();
             if is_point {
-                assert_eq!(&finish[..10], timing.end.last_day().to_string(), "{name} {}", item.path());
+                assert_eq!(
+                    &finish[..10],
+                    timing.end.last_day().to_string(),
+                    "{name} {}",
+                    item.path()
+                );
             } else if !item.has_parts() {
                 assert_eq!(start, format!("{}:00", timing.start), "{name} {}", item.path());
                 assert_eq!(finish, format!("{}:00", timing.end), "{name} {}", item.path());
@@ -130,7 +138,7 @@ fn dates_that_were_fixed_are_constraints() {
     held("to", "3", Some("2026-03-20T17:00:00"));
     held("after", "4", Some("2026-03-16T09:00:00"));
     held("ends", "6", Some("2026-03-24T17:00:00"));
-    held("day", "2", Some("2026-04-15T09:00:00"));
+    held("day", "2", Some("2026-04-15T17:00:00"));
     held("sat", "2", Some("2026-04-18T17:00:00"));
     held("behind", "0", None);
     task(source, "dl", |task| assert_eq!(text(task, "Deadline"), Some("2026-03-31T17:00:00")));
@@ -144,7 +152,11 @@ fn what_goes_as_late_as_it_can_says_so_where_ms_project_comes_to_the_same() {
     let (xml, losses) = written(slack);
     let document = Document::parse(&xml).unwrap();
     let a = tasks(&document)["a"];
-    assert_eq!(text(a, "ConstraintType"), Some("4"), "`b` has slack, which MS Project would use up");
+    assert_eq!(
+        text(a, "ConstraintType"),
+        Some("4"),
+        "`b` has slack, which MS Project would use up"
+    );
     assert_eq!(text(a, "Start"), Some("2026-03-09T09:00:00"));
     assert!(losses.human().contains("as late as"), "{}", losses.human());
 }
@@ -205,7 +217,8 @@ fn efforts_are_fixed_work_shared_by_those_who_do_them() {
     assert_eq!(text(effort, "Type"), Some("2"));
     let uid = text(effort, "UID");
     let works = all(&document, "Assignment").filter(|of| text(*of, "TaskUID") == uid);
-    let works: Vec<_> = works.map(|of| (text(of, "Units").unwrap(), text(of, "Work").unwrap())).collect();
+    let works: Vec<_> =
+        works.map(|of| (text(of, "Units").unwrap(), text(of, "Work").unwrap())).collect();
     assert_eq!(works.len(), 2, "{works:?}");
     assert_eq!(text(effort, "Work"), Some("PT72H0M0S"));
 }
@@ -250,7 +263,14 @@ fn custom_fields_stand_in_fields_of_their_kind() {
         .flat_map(|of| of.children().filter(Node::is_element))
         .map(|of| [text(of, "FieldName").unwrap(), text(of, "Alias").unwrap()])
         .collect();
-    for row in [["Text30", "Path"], ["Text1", "jira"], ["Text2", "size"], ["Number1", "points"], ["Date1", "check"], ["Flag1", "flag"]] {
+    for row in [
+        ["Text30", "Path"],
+        ["Text1", "jira"],
+        ["Text2", "size"],
+        ["Number1", "points"],
+        ["Date1", "check"],
+        ["Flag1", "flag"],
+    ] {
         assert!(declared.contains(&row), "{declared:?}");
     }
     let told = losses.iter().filter(|loss| loss.fate == Fate::LeftOut);

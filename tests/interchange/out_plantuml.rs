@@ -63,7 +63,17 @@ fn no_title_begins_a_line_of_its_own() {
     let text = written(source, None);
     assert_eq!(text, written(source, None));
     for line in text.lines() {
-        let begins = ["@startgantt", "title ", "Project starts ", "saturday are", "sunday are", "-- ", "[", "@endgantt", "printscale "];
+        let begins = [
+            "@startgantt",
+            "title ",
+            "Project starts ",
+            "saturday are",
+            "sunday are",
+            "-- ",
+            "[",
+            "@endgantt",
+            "printscale ",
+        ];
         assert!(begins.iter().any(|begin| line.starts_with(begin)), "{line}");
     }
     assert_eq!(text.matches("@endgantt").count(), 1);

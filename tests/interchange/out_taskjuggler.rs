@@ -10,7 +10,8 @@ fn written(text: &str) -> (String, milepost::diagnostic::Losses) {
 /// The lines of a task itself.
 fn task(text: &str, path: &str) -> Vec<String> {
     let (project, _) = written(text);
-    let lines = project.lines().map(str::trim).skip_while(|line| *line != format!("Path \"{path}\""));
+    let lines =
+        project.lines().map(str::trim).skip_while(|line| *line != format!("Path \"{path}\""));
     let own = lines.skip(1).take_while(|line| *line != "}" && !line.starts_with("task "));
     own.map(str::to_owned).collect()
 }
@@ -103,7 +104,11 @@ fn another_calendar_is_a_shift() {
 
 #[test]
 fn the_same_plan_is_the_same_bytes() {
-    for source in [include_str!("plans/people.roadmap"), include_str!("plans/levels.roadmap"), include_str!("plans/outline.roadmap")] {
+    for source in [
+        include_str!("plans/people.roadmap"),
+        include_str!("plans/levels.roadmap"),
+        include_str!("plans/outline.roadmap"),
+    ] {
         assert_eq!(written(source).0, written(source).0);
     }
 }

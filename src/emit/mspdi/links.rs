@@ -146,6 +146,8 @@ pub(super) struct Holds<'a, 'm> {
     pub(super) tasks: &'a [Task<'m>],
     pub(super) links: &'a Links,
     pub(super) plan: Plan<'m>,
+    /// By item: from when to when all in it is.
+    pub(super) within: Vec<(Moment, Moment)>,
     /// When the project starts.
     pub(super) start: Moment,
     /// When it ends if all goes as early as it can.
@@ -244,9 +246,14 @@ impl Holds<'_, '_> {
         for link in self.links.all(task.item) {
             let from = self.tasks.get(link.from.index());
             let Some(from) = from.filter(|from| takes_part(self.plan, from.item)) else { continue };
-            let points = [from.at(link.awaited), self.within(from.item, link.awaited)];
+            let own = from.at(link.awaited);
+            let within =
+                self.within.get(link.from.index()).map_or(own, |span| match link.awaited {
+                    Edge::Start => span.0,
+                    Edge::End => span.1,
+                });
+            let points = [own, within];
             let behind = |moment: Moment| after(task, moment, link.lag);
-            let [own, within] = points;
             let asked = match link.edge {
                 Edge::Start => points.map(behind),
                 Edge::End => [task.back(behind(own)), behind(task.back(within))],
@@ -259,16 +266,27 @@ impl Holds<'_, '_> {
     }
 }
 
-impl Holds<'_, '_> {
-    /// A point of an item as that of all work and moments in it: what has dates of its own is not asked for them by every reader.
-    fn within(&self, item: ItemWalker<'_>, edge: Edge) -> Moment {
-        let is_leaf = |of: &ItemWalker<'_>| !of.has_parts() && takes_part(self.plan, *of);
-        let leaves = item.descendants().filter(is_leaf);
-        let tasks = leaves.filter_map(|of| self.tasks.get(of.id.index()));
-        let points = tasks.map(|task| task.at(edge));
-        let point = if edge == Edge::Start { points.min() } else { points.max() };
-        point.or_else(|| Some(self.tasks.get(item.id.index())?.at(edge))).unwrap_or(self.start)
+/// By item: from when to when all work and moments in it are. What has dates of its own is not asked for them by every reader.
+pub(super) fn within(plan: Plan<'_>, tasks: &[Task<'_>]) -> Vec<(Moment, Moment)> {
+    let mut all: Vec<_> = tasks.iter().map(|task| (task.start, task.end)).collect();
+    let mut spans: Vec<Option<(Moment, Moment)>> = vec![None; tasks.len()];
+    for (index, task) in tasks.iter().enumerate().rev() {
+        let own = if task.item.has_parts() {
+            spans.get(index).copied().flatten()
+        } else {
+            Some((task.start, task.end)).filter(|_| takes_part(plan, task.item))
+        };
+        let Some(own) = own else { continue };
+        if let Some(span) = all.get_mut(index) {
+            *span = own;
+        }
+        let whole = task.item.parent().and_then(|whole| spans.get_mut(whole.id.index()));
+        if let Some(whole) = whole {
+            let (start, end) = whole.unwrap_or(own);
+            *whole = Some((start.min(own.0), end.max(own.1)));
+        }
     }
+    all
 }
 
 /// What something is to be just before.

@@ -11,7 +11,7 @@ mod xml;
 
 use calendars::{Calendars, time};
 use fields::Fields;
-use links::{Constraint, Holds, Links};
+use links::{Constraint, Holds, Links, within};
 use people::parts;
 use tasks::{Task, Tasks, Type, uid};
 use xml::{Xml, format_of};
@@ -21,6 +21,7 @@ use crate::emit::hours::{Hours, edges_of_day, takes_part};
 use crate::emit::unsaid::{self, Told};
 use crate::model::{CalendarId, Extras, ItemWalker, Model};
 use crate::plan::{Plan, State};
+use crate::schedule::Clocks;
 use crate::text::one_line;
 use crate::text::words::plain;
 use crate::time::Minutes;
@@ -48,16 +49,18 @@ const HELD: [Told; 15] = [
 pub fn mspdi(plan: Plan<'_>) -> (String, Losses) {
     let mut losses = Losses::default();
     let (hours, calendars) = (Hours::of(plan), Calendars::of(plan.model));
-    let maker = Tasks { hours: &hours, calendars: &calendars };
+    let clocks = Clocks::of(plan.model);
+    let maker = Tasks { hours: &hours, calendars: &calendars, clocks };
     let tasks = maker.all(&mut losses);
     let links = Links::of(plan.model, &mut losses);
     let start = plan.model.header.from;
     let placed = tasks.iter().map(|task| (task.item, plan.schedule.timing(task.item.id)));
     let leaves = placed.filter(|(item, _)| takes_part(plan, *item) && !item.has_parts());
     let end = leaves.map(|(_, timing)| timing.early_end).max().unwrap_or(start);
-    let holds = Holds { tasks: &tasks, links: &links, plan, start, end };
+    let within = within(plan, &tasks);
+    let holds = Holds { tasks: &tasks, links: &links, plan, within, start, end };
     let fields = Fields::of(plan.model, &mut losses);
-    let out = Out { plan, fields, hours: &hours, holds };
+    let out = Out { plan, fields, outlines: outlines(plan.model), hours: &hours, holds };
     let text = Xml::document(|xml| {
         out.project(xml);
         out.fields.declare(xml);
@@ -107,6 +110,7 @@ fn note(plan: Plan<'_>, losses: &mut Losses) {
 struct Out<'a, 'm> {
     plan: Plan<'m>,
     fields: Fields,
+    outlines: Vec<String>,
     hours: &'a Hours<'m>,
     holds: Holds<'a, 'm>,
 }
@@ -182,8 +186,9 @@ impl Out<'_, '_> {
             if let Some(owner) = item.extras().owner {
                 xml.put("Contact", one_line(item.model.resource(owner).title()));
             }
-            xml.put("WBS", outline(item));
-            xml.put("OutlineNumber", outline(item));
+            let outline = self.outlines.get(item.id.index()).map_or("", String::as_str);
+            xml.put("WBS", outline);
+            xml.put("OutlineNumber", outline);
             xml.put("OutlineLevel", item.depth() + 1);
             xml.put("Priority", item.data().priority.min(1000));
             xml.moment("Start", task.start);
@@ -296,22 +301,20 @@ fn notes(xml: &mut Xml, extras: &Extras) {
     }
 }
 
-/// `2.1.3`: the third of the first of the second.
-fn outline(item: ItemWalker<'_>) -> String {
-    let place = |item: ItemWalker<'_>| {
-        let before = |other: &ItemWalker<'_>| other.id < item.id;
-        let siblings = item.parent().map_or_else(
-            || tops(item.model).filter(before).count(),
-            |whole| whole.parts().filter(before).count(),
-        );
-        (siblings + 1).to_string()
-    };
-    let mut places: Vec<_> = item.with_ancestors().map(place).collect();
-    places.reverse();
-    places.join(".")
-}
-
-/// The items that stand in no other.
-fn tops(model: &Model) -> impl Iterator<Item = ItemWalker<'_>> {
-    model.items().filter(|item| item.parent().is_none())
+/// By item: `2.1.3`, the third of the first of the second.
+fn outlines(model: &Model) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    // By item, and of the whole: how many of its parts there were.
+    let mut parts = vec![0_usize; model.items.len() + 1];
+    for item in model.items() {
+        let whole = item.parent().map(|whole| whole.id.index());
+        let count = parts.get_mut(whole.unwrap_or(model.items.len()));
+        let number = count.map_or(1, |count| {
+            *count += 1;
+            *count
+        });
+        let before = whole.and_then(|whole| all.get(whole));
+        all.push(before.map_or_else(|| number.to_string(), |before| format!("{before}.{number}")));
+    }
+    all
 }

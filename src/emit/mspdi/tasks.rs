@@ -6,7 +6,7 @@ use super::calendars::Calendars;
 use crate::diagnostic::{Fate, Losses};
 use crate::emit::hours::{Giver, Hours, Length, is_moment, length, span_of_parts, takes_part};
 use crate::model::{CalendarId, Edge, EstimateBasis, ItemId, ItemWalker};
-use crate::schedule::{Clock, work};
+use crate::schedule::{Clock, Clocks, work};
 use crate::time::{Minutes, Moment};
 
 /// What decides how long a task takes, by the number of its type.
@@ -91,6 +91,8 @@ impl Task<'_> {
 pub(super) struct Tasks<'a, 'm> {
     pub(super) hours: &'a Hours<'m>,
     pub(super) calendars: &'a Calendars,
+    /// By which work is counted.
+    pub(super) clocks: Clocks<'m>,
 }
 
 impl<'m> Tasks<'_, 'm> {
@@ -247,9 +249,7 @@ impl<'m> Tasks<'_, 'm> {
         if item.kind().is_point() {
             return Vec::new();
         }
-        let plan = self.hours.plan;
-        let clocks = crate::schedule::Clocks::of(plan.model);
-        let work = work(plan.schedule, &clocks, item);
+        let work = work(self.hours.plan.schedule, &self.clocks, item);
         let givers = self.hours.givers(item).into_iter();
         givers.zip(work).map(|(giver, of)| Assigned { giver, work: of.minutes }).collect()
     }

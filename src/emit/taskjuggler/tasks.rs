@@ -11,7 +11,7 @@ use crate::model::{
     Anchor, CalendarId, DayHours, Edge, EstimateBasis, ItemId, ItemWalker, Lag, ResourceId,
     ResourceKind,
 };
-use crate::plan::State;
+use crate::plan::{Plan, State};
 use crate::schedule::{Driver, Timing};
 use crate::time::{Date, Minutes, Moment};
 
@@ -32,6 +32,8 @@ pub(super) struct Tasks<'a, 'm> {
     busy: BTreeMap<ResourceId, Vec<(ItemId, Moment, Moment)>>,
     /// By item: the links that hold where all stands.
     links: Vec<Vec<Link>>,
+    /// By item: from when to when all in it is.
+    points: Vec<Option<(Moment, Moment)>>,
     /// By calendar: days on which it is open beyond the hours of its week.
     pub(super) open: &'a [Vec<Date>],
 }
@@ -45,7 +47,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
         losses: &mut Losses,
     ) -> Self {
         let busy = busy(hours);
-        let mut tasks = Self { hours, shifts, names, busy, links: Vec::new(), open };
+        let (links, points) = (Vec::new(), points(hours));
+        let mut tasks = Self { hours, shifts, names, busy, links, points, open };
         for item in hours.plan.model.items() {
             let links = tasks.links_of(item, losses);
             tasks.links.push(links);
@@ -281,20 +284,9 @@ impl<'a, 'm> Tasks<'a, 'm> {
 
     /// A point of an item; of a whole, of all work and moments in it.
     fn point(&self, item: ItemId, edge: Edge) -> Moment {
-        let (model, schedule) = (self.hours.plan.model, self.hours.plan.schedule);
-        let shown = |id: ItemId| {
-            let (item, timing) = (model.item(id), schedule.timing(id));
-            if is_moment(item, timing) || timing.start == timing.end {
-                self.hours.shown(item, timing.end)
-            } else {
-                timing.at(edge)
-            }
-        };
-        let leaves = model.item(item).descendants();
-        let leaves = leaves.filter(|of| !of.has_parts() && takes_part(self.hours.plan, *of));
-        let points = leaves.map(|of| shown(of.id));
-        let point = if edge == Edge::Start { points.min() } else { points.max() };
-        point.unwrap_or_else(|| shown(item))
+        let span = self.points.get(item.index()).copied().flatten();
+        let (start, end) = span.unwrap_or((Moment::MIN, Moment::MIN));
+        if edge == Edge::Start { start } else { end }
     }
 
     /// The links of an item that TaskJuggler can follow.
@@ -409,6 +401,30 @@ fn say_why(item: ItemWalker<'_>, timing: &Timing, losses: &mut Losses) {
         _ => "a start that TaskJuggler would put earlier, in the evening before or on a day off",
     };
     losses.add(Fate::Changed, what, "it is written as a date", item.path());
+}
+
+/// By item that takes part: from when to when all work and moments in it are.
+fn points(hours: &Hours<'_>) -> Vec<Option<(Moment, Moment)>> {
+    let Plan { model, schedule, .. } = hours.plan;
+    let mut spans = vec![None; model.items.len()];
+    for index in (0..model.items.len()).rev() {
+        let item = model.item(ItemId::from_index(index));
+        let timing = schedule.timing(item.id);
+        if !item.has_parts() && takes_part(hours.plan, item) {
+            let at = hours.shown(item, timing.end);
+            let is_moment = is_moment(item, timing) || timing.start == timing.end;
+            let own = if is_moment { (at, at) } else { (timing.start, timing.end) };
+            if let Some(span) = spans.get_mut(index) {
+                *span = Some(own);
+            }
+        }
+        let Some(own) = spans.get(index).copied().flatten() else { continue };
+        if let Some(whole) = item.parent().and_then(|whole| spans.get_mut(whole.id.index())) {
+            let (start, end): (Moment, Moment) = whole.unwrap_or(own);
+            *whole = Some((start.min(own.0), end.max(own.1)));
+        }
+    }
+    spans
 }
 
 /// Who is needed for what, from when to when.

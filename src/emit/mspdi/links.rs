@@ -63,7 +63,8 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn of(model: &Model, losses: &mut Losses) -> Self {
+    pub(super) fn of(plan: Plan<'_>, losses: &mut Losses) -> Self {
+        let model = plan.model;
         let shipped = shipped(model);
         let mut is_complete = true;
         let own = |item: ItemWalker<'_>| {
@@ -80,7 +81,7 @@ impl Links {
                     other.lag.minutes = other.lag.minutes.max(link.lag.minutes);
                     continue;
                 }
-                match objection(model, item, link, &kept) {
+                match objection(plan, item, link, &kept) {
                     Some((what, why)) => {
                         is_complete = false;
                         losses.add(Fate::LeftOut, what, why, item.path());
@@ -123,12 +124,17 @@ fn link(dependency: &Dependency) -> Option<Link> {
 
 /// Why MS Project takes no such link.
 fn objection(
-    model: &Model,
+    plan: Plan<'_>,
     item: ItemWalker<'_>,
     link: Link,
     kept: &[Link],
 ) -> Option<(&'static str, &'static str)> {
-    let from = model.item(link.from);
+    let from = plan.model.item(link.from);
+    let is_dropped = || !takes_part(plan, from) || !takes_part(plan, item);
+    if (from.has_parts() || item.has_parts()) && is_dropped() {
+        let what = "a link of an item with parts with what is dropped";
+        return Some((what, "readers of the format can't follow it"));
+    }
     if from.encloses(item.id) || item.encloses(from.id) || from.id == item.id {
         return Some(("a link between a whole and its part", "MS Project has none"));
     }

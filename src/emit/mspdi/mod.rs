@@ -52,7 +52,7 @@ pub fn mspdi(plan: Plan<'_>) -> (String, Losses) {
     let clocks = Clocks::of(plan.model);
     let maker = Tasks { hours: &hours, calendars: &calendars, clocks };
     let tasks = maker.all(&mut losses);
-    let links = Links::of(plan.model, &mut losses);
+    let links = Links::of(plan, &mut losses);
     let start = plan.model.header.from;
     let placed = tasks.iter().map(|task| (task.item, plan.schedule.timing(task.item.id)));
     let leaves = placed.filter(|(item, _)| takes_part(plan, *item) && !item.has_parts());

@@ -38,9 +38,17 @@ enum Written {
 /// What a roadmap can say: what the book calls it, the lines that say it, and what has to stand in the roadmap that comes back.
 const THINGS: [(&str, &str, &str); 45] = [
     ("ids and titles", "task api-2 \"Payment API\"  5d", "task api-2 \"Payment API\""),
-    ("streams, features, tasks", "stream s \"S\" {\n  feature f \"F\" {\n    task t \"T\"  5d\n  }\n}", "feature f \"F\""),
+    (
+        "streams, features, tasks",
+        "stream s \"S\" {\n  feature f \"F\" {\n    task t \"T\"  5d\n  }\n}",
+        "feature f \"F\"",
+    ),
     ("milestones", "milestone m \"M\"  after base", "milestone m \"M\" after base"),
-    ("releases and what ships in them", "release v \"V\"  on 2026-06-30\ntask t \"T\"  5d  in v", "in v"),
+    (
+        "releases and what ships in them",
+        "release v \"V\"  on 2026-06-30\ntask t \"T\"  5d  in v",
+        "in v",
+    ),
     ("durations", "task t \"T\"  12d", "12d"),
     ("efforts", "task t \"T\"  effort 12d  @ana", "effort 12d"),
     ("clock time", "task t \"T\"  elapsed 2w", "elapsed"),
@@ -58,7 +66,11 @@ const THINGS: [(&str, &str, &str); 45] = [
     ("fixed days", "milestone m \"M\"  on 2026-04-30", "on 2026-04-30"),
     ("deadlines", "task t \"T\"  5d  by 2026-04-30", "by 2026-04-30"),
     ("promises", "task t \"T\"  5d  promised 2026-Q2", "promised 2026-Q2"),
-    ("as late as possible", "task t \"T\"  5d  alap  before end\ntask end \"End\"  1d  from 2026-06-01", "alap"),
+    (
+        "as late as possible",
+        "task t \"T\"  5d  alap  before end\ntask end \"End\"  1d  from 2026-06-01",
+        "alap",
+    ),
     ("who works on it", "task t \"T\"  5d  @ana", "@ana"),
     ("half of somebody", "task t \"T\"  5d  @ana:50%", "@ana:50%"),
     ("units of a team", "team web \"Web\"  capacity 3\ntask t \"T\"  5d  @web:2", "@web:2"),
@@ -68,20 +80,44 @@ const THINGS: [(&str, &str, &str); 45] = [
     ("when it was started", "task t \"T\"  5d  started 2026-03-03", "started 2026-03-03"),
     ("when it was done", "task t \"T\"  5d  done 2026-03-09", "done 2026-03-09"),
     ("dropped work", "task t \"T\"  5d  dropped", "dropped"),
-    ("what is blocked", "task t \"T\"  5d  blocked \"waiting for legal\"", "blocked \"waiting for legal\""),
+    (
+        "what is blocked",
+        "task t \"T\"  5d  blocked \"waiting for legal\"",
+        "blocked \"waiting for legal\"",
+    ),
     ("priorities", "task t \"T\"  5d  priority 650", "priority 650"),
     ("now, next, later", "task t \"T\"  5d  horizon later", "horizon later"),
-    ("scores", "task t \"T\"  5d  score reach 40 impact 2 confidence 50%", "score reach 40 impact 2 confidence 50%"),
+    (
+        "scores",
+        "task t \"T\"  5d  score reach 40 impact 2 confidence 50%",
+        "score reach 40 impact 2 confidence 50%",
+    ),
     ("costs", "task t \"T\"  5d  cost 1200", "cost 1200"),
     ("tags", "task t \"T\"  5d  #infra", "#infra"),
     ("web addresses", "task t \"T\"  5d  link https://example.com/t", "link https://example.com/t"),
     ("notes", "task t \"T\"  5d  note \"Mind the gap.\"", "note \"Mind the gap.\""),
-    ("custom fields", "field jira \"Jira\" text\ntask t \"T\"  5d  jira: \"PAY-12\"", "jira: \"PAY-12\""),
+    (
+        "custom fields",
+        "field jira \"Jira\" text\ntask t \"T\"  5d  jira: \"PAY-12\"",
+        "jira: \"PAY-12\"",
+    ),
     ("objectives", "objective growth \"Growth\"\ntask t \"T\"  5d  for growth", "for growth"),
-    ("ideas", "idea i \"An idea\"  score value 5 urgency 3 risk 2  effort 10d", "idea i \"An idea\""),
+    (
+        "ideas",
+        "idea i \"An idea\"  score value 5 urgency 3 risk 2  effort 10d",
+        "idea i \"An idea\"",
+    ),
     ("risks", "risk r \"It may rain\" {\n  probability 30%\n}", "probability 30%"),
-    ("working hours and holidays", "calendar own {\n  work mon-thu 08:00-16:00\n  off 2026-04-03 \"Good Friday\"\n}\ntask t \"T\"  5d  calendar own", "off 2026-04-03"),
-    ("absences", "person bo \"Bo\"  away 2026-04-06..2026-04-10\ntask t \"T\"  5d  @bo", "away 2026-04-06..2026-04-10"),
+    (
+        "working hours and holidays",
+        "calendar own {\n  work mon-thu 08:00-16:00\n  off 2026-04-03 \"Good Friday\"\n}\ntask t \"T\"  5d  calendar own",
+        "off 2026-04-03",
+    ),
+    (
+        "absences",
+        "person bo \"Bo\"  away 2026-04-06..2026-04-10\ntask t \"T\"  5d  @bo",
+        "away 2026-04-06..2026-04-10",
+    ),
 ];
 
 /// What stands round each of them.
@@ -107,9 +143,7 @@ impl Journey {
         let view = PlanView::of(plan, &status, &view);
         let (bytes, mut losses) = match written {
             Written::Exchange(exchange) => exchange.write(plan),
-            Written::Mermaid => {
-                (emit::mermaid(&view).into_bytes(), emit::mermaid_losses(&view))
-            }
+            Written::Mermaid => (emit::mermaid(&view).into_bytes(), emit::mermaid_losses(&view)),
             Written::PlantUml => {
                 let (text, losses) = emit::plantuml(&view);
                 (text.into_bytes(), losses)
@@ -119,14 +153,18 @@ impl Journey {
         let imported = import::import(&input, None, &import::Options::default())
             .unwrap_or_else(|refusal| panic!("{name}: {refusal:?}\n{lines}"));
         losses.append(imported.losses);
-        let again = compile(Source::new("plan.roadmap", imported.text.clone()), &milepost::Options::new());
+        let again =
+            compile(Source::new("plan.roadmap", imported.text.clone()), &milepost::Options::new());
         assert!(again.plan().is_ok(), "{name} of {lines}\n{}", imported.text);
         Self { text: imported.text, losses }
     }
 
     /// What was told, each once.
     fn told(&self) -> BTreeSet<(bool, String, String)> {
-        self.losses.iter().map(|loss| (loss.fate == Fate::LeftOut, loss.what.clone(), loss.why.clone())).collect()
+        self.losses
+            .iter()
+            .map(|loss| (loss.fate == Fate::LeftOut, loss.what.clone(), loss.why.clone()))
+            .collect()
     }
 }
 
@@ -149,7 +187,8 @@ fn what_does_not_come_across_is_told() {
     FORMATS.iter().for_each(|_| table += " :-: |");
     table += "\n";
     let mut silent = String::new();
-    let usual: Vec<_> = FORMATS.iter().map(|(_, name, written)| Journey::of("", name, *written).told()).collect();
+    let usual: Vec<_> =
+        FORMATS.iter().map(|(_, name, written)| Journey::of("", name, *written).told()).collect();
     for (thing, lines, probe) in THINGS {
         table += &format!("| {thing} |");
         for ((title, name, written), usual) in FORMATS.iter().zip(&usual) {
@@ -177,5 +216,9 @@ fn what_does_not_come_across_is_told() {
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&page, &new).unwrap();
     }
-    assert_eq!(fs::read_to_string(&page).unwrap(), new, "`UPDATE=1 cargo test --test across` writes it");
+    assert_eq!(
+        fs::read_to_string(&page).unwrap(),
+        new,
+        "`UPDATE=1 cargo test --test across` writes it"
+    );
 }

@@ -5,6 +5,8 @@ mod bars;
 mod calendar;
 pub mod chart;
 #[cfg(feature = "interchange")]
+mod exchange;
+#[cfg(feature = "interchange")]
 mod hours;
 #[cfg(feature = "html")]
 mod html;
@@ -22,6 +24,8 @@ mod plantuml;
 #[cfg(feature = "png")]
 mod raster;
 #[cfg(feature = "interchange")]
+mod sheet;
+#[cfg(feature = "interchange")]
 mod taskjuggler;
 pub mod terminal;
 #[cfg(any(feature = "png", feature = "pdf"))]
@@ -30,8 +34,6 @@ mod typeface;
 mod unsaid;
 pub mod why;
 
-#[cfg(feature = "interchange")]
-pub use calendar::icalendar;
 pub use chart::{
     Brand, ChartOptions, Family, Marks, Theme, curve_svg, mark_of, simulation_svg, svg, view_svg,
     write_svg, write_view,
@@ -49,7 +51,7 @@ pub(crate) use markdown::escaped;
 pub use markdown::{markdown, simulation_markdown, view_markdown};
 pub use mermaid::mermaid;
 #[cfg(feature = "interchange")]
-pub use mspdi::mspdi;
+pub use mermaid::mermaid_losses;
 #[cfg(feature = "pdf")]
 pub use pdf::pdf;
 #[cfg(feature = "interchange")]
@@ -57,6 +59,6 @@ pub use plantuml::plantuml;
 #[cfg(feature = "png")]
 pub use raster::png;
 #[cfg(feature = "interchange")]
-pub use taskjuggler::taskjuggler;
+pub use sheet::Flavour;
 #[cfg(any(feature = "png", feature = "pdf"))]
 pub use typeface::{Fonts, PictureError, is_installed};

@@ -109,24 +109,6 @@ fn escaped(text: &str) -> String {
     by_numbers(text, |number| format!("<U+{number:04X}>"), PLAIN, &[])
 }
 
-fn losses(view: &PlanView<'_, '_>, bars: &[&Bar<'_>]) -> Losses {
-    let (plan, mut losses) = (view.plan, Losses::default());
-    for bar in bars {
-        let path = || bar.item.path();
-        if !bar.item.dependencies().is_empty() {
-            let why = "PlantUML would move what waits: it stands by its dates";
-            losses.add(Fate::LeftOut, "what it waits for", why, path());
-        }
-        if plan.schedule.pieces(bar.item.id).len() > 1 {
-            let why = "it goes on from its start to its end";
-            losses.add(Fate::Changed, "work that pauses", why, path());
-        }
-    }
-    let shown: BTreeSet<ItemId> = bars.iter().map(|bar| bar.item.id).collect();
-    unsaid::of_items(plan, "PlantUML", &HELD, |id| shown.contains(&id), &mut losses);
-    losses
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

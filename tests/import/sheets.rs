@@ -54,20 +54,35 @@ fn says(imported: &Imported, loss: &str) {
 
 #[test]
 fn every_fixture_is_read_or_refused_with_a_reason_and_what_is_read_compiles() {
-    let refused = ["matrix-no-year", "matrix-on-its-side", "no-header", "no-plan", "empty", "order-unknown", "order-contradicts"];
+    let refused = [
+        "matrix-no-year",
+        "matrix-on-its-side",
+        "no-header",
+        "no-plan",
+        "empty",
+        "order-unknown",
+        "order-contradicts",
+    ];
     for path in fixtures("csv").into_iter().chain(fixtures("xlsx")) {
         let name = path.file_name().unwrap().to_str().unwrap();
         let is_refused = refused.contains(&path.file_stem().unwrap().to_str().unwrap());
         match read(name, &fs::read(&path).unwrap(), &Options::default()) {
             Ok(imported) => {
                 assert!(!is_refused, "{name} is read:\n{}", imported.text);
-                let compilation = compile(Source::new("plan.roadmap", imported.text.clone()), &milepost::Options::new());
-                let said: Vec<_> = compilation.diagnostics().map(|said| said.message.clone()).collect();
+                let compilation = compile(
+                    Source::new("plan.roadmap", imported.text.clone()),
+                    &milepost::Options::new(),
+                );
+                let said: Vec<_> =
+                    compilation.diagnostics().map(|said| said.message.clone()).collect();
                 assert!(compilation.plan().is_ok(), "{name}:\n{}\n{said:#?}", imported.text);
             }
             Err(refusal) => {
                 assert!(is_refused, "{name}: {refusal:?}");
-                assert!(!refusal.message.is_empty() && refusal.help.is_some(), "{name}: {refusal:?}");
+                assert!(
+                    !refusal.message.is_empty() && refusal.help.is_some(),
+                    "{name}: {refusal:?}"
+                );
             }
         }
     }
@@ -87,7 +102,11 @@ fn no_bytes_are_too_strange() {
             if let Some(byte) = flipped.get_mut(at) {
                 *byte ^= 1 << (step % 8);
             }
-            let _ = read(name, &flipped, &Options { date_order: Some(DateOrder::DayFirst), ..Options::default() });
+            let _ = read(
+                name,
+                &flipped,
+                &Options { date_order: Some(DateOrder::DayFirst), ..Options::default() },
+            );
         }
     };
     fixtures("csv").iter().for_each(|path| try_all(path, 4));
@@ -115,7 +134,9 @@ fn no_sheet_in_a_workbook_is_too_strange() {
                 let at = text.len() * step / 4;
                 let mut changed = text.clone();
                 changed[at] ^= 1 << (step % 7);
-                let all = parts.iter().enumerate().map(|(other, (name, text))| (name, if other == index { &changed } else { text }));
+                let all = parts.iter().enumerate().map(|(other, (name, text))| {
+                    (name, if other == index { &changed } else { text })
+                });
                 let _ = read("plan.xlsx", &zipped(all), &Options::default());
             }
         }
@@ -134,7 +155,8 @@ fn zipped<'p>(parts: impl Iterator<Item = (&'p String, &'p Vec<u8>)>) -> Vec<u8>
 #[test]
 fn what_grows_a_thousandfold_is_not_opened() {
     let large = vec![b' '; 80 << 20];
-    let names = ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"].map(String::from);
+    let names =
+        ["[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"].map(String::from);
     let bytes = zipped(names.iter().map(|name| (name, &large)));
     assert!(bytes.len() < 1 << 20);
     let refusal = read("plan.xlsx", &bytes, &Options::default()).unwrap_err();
@@ -146,7 +168,14 @@ fn an_order_of_dates_is_taken_from_the_file_or_asked_for() {
     let text = "Task,Start,End\nOne,3/4/2026,3/5/2026\n";
     let refusal = read("plan.csv", text.as_bytes(), &Options::default()).unwrap_err();
     assert!(refusal.help.unwrap().contains("--date-order"));
-    let said = |order| read("plan.csv", text.as_bytes(), &Options { date_order: Some(order), ..Options::default() }).unwrap();
+    let said = |order| {
+        read(
+            "plan.csv",
+            text.as_bytes(),
+            &Options { date_order: Some(order), ..Options::default() },
+        )
+        .unwrap()
+    };
     has(&said(DateOrder::DayFirst), "task one \"One\" from 2026-04-03 to 2026-05-03");
     has(&said(DateOrder::MonthFirst), "task one \"One\" from 2026-03-04 to 2026-03-05");
     let told = of("Task,Start,End\nOne,3/4/2026,3/5/2026\nTwo,3/13/2026,3/13/2026\n");
@@ -165,7 +194,10 @@ fn a_map_says_what_columns_mean() {
     has(&imported, "task eins \"Eins\" @ana from 2026-03-02 to 2026-03-06");
     says(&imported, "left out: column `Quatsch`: the map of columns says so");
     for (map, message) in [
-        ("[columns]\nDings = \"thing\"\n", "the map of columns gives `Dings` the meaning `thing`, which there is not"),
+        (
+            "[columns]\nDings = \"thing\"\n",
+            "the map of columns gives `Dings` the meaning `thing`, which there is not",
+        ),
         ("[colums]\nDings = \"title\"\n", "the map of columns can't be read"),
         ("Dings", "the map of columns can't be read"),
     ] {
@@ -182,7 +214,9 @@ fn a_sheet_is_chosen_or_named() {
     let chosen = fixture("several-sheets.xlsx", &Options::default()).unwrap();
     has(&chosen, "task build \"Build\" from 2026-03-09 to 2026-03-13");
     says(&chosen, "left out: the sheet `Notes`");
-    let named = |name: &str| fixture("several-sheets.xlsx", &Options { sheet: Some(name.into()), ..Options::default() });
+    let named = |name: &str| {
+        fixture("several-sheets.xlsx", &Options { sheet: Some(name.into()), ..Options::default() })
+    };
     assert!(named("plan 2026").is_ok());
     let refusal = named("Old plan").unwrap_err();
     assert_eq!(refusal.help.as_deref(), Some("its sheets are `Notes`, `Lookup`, `Plan 2026`"));
@@ -241,5 +275,8 @@ fn what_is_not_kept_is_told() {
     has(&imported, "task one \"One\" by 2026-03-06 extra: 7");
     says(&imported, "left out: `soon` in column `Start`: it can't be read as a date (line 2)");
     says(&imported, "left out: column D without a header: nothing says what it is (line 1)");
-    says(&imported, "left out: column `Created`: a roadmap does not keep when an item was noted (line 1)");
+    says(
+        &imported,
+        "left out: column `Created`: a roadmap does not keep when an item was noted (line 1)",
+    );
 }

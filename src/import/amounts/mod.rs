@@ -3,7 +3,7 @@
 mod predecessors;
 mod units;
 
-pub(in crate::import) use predecessors::{Waits, pieces, predecessor, predecessors};
+pub(in crate::import) use predecessors::{Waits, pieces, predecessor};
 pub(in crate::import) use units::{unit, unit_of};
 
 use super::{Amount, Estimate, Number, Unit};

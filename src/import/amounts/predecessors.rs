@@ -21,7 +21,8 @@ const KINDS: [(&str, LinkKind); 4] = [
 ];
 
 /// What stands in a cell of predecessors, each as a key; what can't be read is an error with its text.
-pub(in crate::import) fn predecessors(text: &str) -> impl Iterator<Item = Result<Waits, &str>> {
+#[cfg(test)]
+pub(super) fn predecessors(text: &str) -> impl Iterator<Item = Result<Waits, &str>> {
     pieces(text).map(|piece| predecessor(piece).ok_or(piece))
 }
 
@@ -54,7 +55,7 @@ fn of_gantt_project(piece: &str) -> Option<Waits> {
 }
 
 /// One piece of a cell of predecessors: `10FS+1d`.
-pub fn predecessor(piece: &str) -> Option<Waits> {
+pub(in crate::import) fn predecessor(piece: &str) -> Option<Waits> {
     if let Some(waits) = of_gantt_project(piece) {
         return Some(waits);
     }

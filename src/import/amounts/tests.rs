@@ -1,6 +1,7 @@
 // A test may panic: that is how it fails.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+use super::predecessors::predecessors;
 use super::*;
 
 #[test]

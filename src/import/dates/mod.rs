@@ -87,7 +87,8 @@ impl Dates {
     }
 
     /// The order that was found or given.
-    pub(in crate::import) const fn order(&self) -> DateOrder {
+    #[cfg(test)]
+    const fn order(&self) -> DateOrder {
         self.order
     }
 

@@ -53,7 +53,7 @@ pub(super) struct Numbers([Part; 3], bool);
 
 impl Numbers {
     /// Whether they may be a day in that order. A year of two digits stands first where dashes divide it, or nothing else fits.
-    pub fn fits(self, order: DateOrder) -> bool {
+    pub(in crate::import) fn fits(self, order: DateOrder) -> bool {
         let is_day = |order| self.date(order).is_some();
         let [first, ..] = self.0;
         let may_begin = || {

@@ -40,7 +40,7 @@ pub(in crate::import) struct Sheet<'t> {
     /// The columns of a tool that say one thing together, the best first: the first that has something says it.
     shared: Vec<Vec<usize>>,
     /// It is of a tool, which says how its rows stand in each other; of a sheet that is found out.
-    pub is_of_tool: bool,
+    pub(in crate::import) is_of_tool: bool,
 }
 
 /// A row below the header.
@@ -147,7 +147,7 @@ impl<'t> Sheet<'t> {
     }
 
     /// What the whole is called, where a column says so and has the same in all rows.
-    pub fn whole(&self) -> Option<&str> {
+    pub(in crate::import) fn whole(&self) -> Option<&str> {
         let mut alone = self.of(Meaning::Whole).filter(|column| !self.are_several(column));
         alone.find_map(|column| self.below(column).next())
     }
@@ -254,7 +254,7 @@ impl<'t> Sheet<'t> {
 
 impl Column {
     /// Which of the words of its meaning it is: the least is the best.
-    pub const fn rank(&self) -> usize {
+    pub(in crate::import) const fn rank(&self) -> usize {
         self.rank
     }
 }

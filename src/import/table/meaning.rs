@@ -245,7 +245,7 @@ impl Meaning {
     }
 
     /// Whether what several columns of a tool say of it adds up, as a status and a resolution do.
-    pub const fn adds_up(self) -> bool {
+    pub(in crate::import) const fn adds_up(self) -> bool {
         self.is_list()
             || matches!(self, Self::State | Self::Parent | Self::IsDone | Self::IsDropped)
     }

@@ -20,7 +20,7 @@ mod names;
 mod outline;
 pub(in crate::import) mod own;
 mod profile;
-pub mod profiles;
+pub(in crate::import) mod profiles;
 mod rest;
 mod sheets;
 mod values;
@@ -32,12 +32,12 @@ use rustc_hash::FxHashMap;
 
 use super::{Input, Refusal};
 
-pub(in crate::import) use header::{Column, Row, Sheet};
+pub(in crate::import) use header::{Row, Sheet};
 pub(in crate::import) use items::read;
 pub(super) use items::{no_header, read_sheet};
 pub(in crate::import) use meaning::Meaning;
 pub(in crate::import) use profile::{Profile, normal};
-pub(in crate::import) use values::{State, horizon, is_nothing, priority, state};
+pub(in crate::import) use values::{State, horizon, is_nothing, state};
 
 /// Cells in rows, each with its place in the file.
 ///

@@ -178,7 +178,9 @@ fn key_all(sheet: &Sheet<'_>, rows: &mut [Line]) {
         && rows.iter().any(|(item, _)| is_outline(&item.key))
         && !sheet.has(Meaning::Outline)
     {
-        rows.iter_mut().for_each(|(item, facts)| facts.outline.clone_from(&item.key));
+        for (item, facts) in rows.iter_mut() {
+            facts.outline.clone_from(&item.key);
+        }
     }
 }
 
@@ -346,24 +348,23 @@ fn by_group(draft: &mut Draft, rows: &mut [Line], groups: &FxHashMap<usize, Vec<
             }
             let path =
                 above.as_ref().map_or_else(|| group.clone(), |above| format!("{above} / {group}"));
-            let key = match known.get(&path) {
-                Some(key) => key.clone(),
-                None => {
-                    let key = format!("group {path}");
-                    let parent =
-                        above.as_ref().and_then(|above| known.get(above)).cloned().map(Target::Key);
-                    let (title, place) = (group.clone(), item.place.clone());
-                    draft.items.push(Item {
-                        key: key.clone(),
-                        title,
-                        kind: Kind::Stream,
-                        parent,
-                        place,
-                        ..Item::default()
-                    });
-                    known.insert(path.clone(), key.clone());
-                    key
-                }
+            let key = if let Some(key) = known.get(&path) {
+                key.clone()
+            } else {
+                let key = format!("group {path}");
+                let parent =
+                    above.as_ref().and_then(|above| known.get(above)).cloned().map(Target::Key);
+                let (title, place) = (group.clone(), item.place.clone());
+                draft.items.push(Item {
+                    key: key.clone(),
+                    title,
+                    kind: Kind::Stream,
+                    parent,
+                    place,
+                    ..Item::default()
+                });
+                known.insert(path.clone(), key.clone());
+                key
             };
             above = Some(path);
             item.parent = Some(Target::Key(key));

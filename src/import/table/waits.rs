@@ -51,7 +51,7 @@ impl Index {
     }
 
     /// What a text names that is no row: several of one title, or a key that is not in the table.
-    pub fn target(&self, text: &str) -> Target {
+    pub(in crate::import) fn target(&self, text: &str) -> Target {
         if self.titles.contains_key(&text.to_lowercase()) {
             Target::Title(text.into())
         } else {
@@ -90,18 +90,14 @@ pub(super) fn settle(sheet: &Sheet<'_>, draft: &mut Draft, mut rows: Vec<(Item, 
         }
         for (kind, cell) in blocks {
             for Waits { link, share } in read(&index, &cell, kind) {
-                match index.find(link.to.said()) {
-                    Some(other) => {
-                        let back =
-                            Waits { link: Link { to: Target::Key(key.clone()), ..link }, share };
-                        behind.push((other, settled(&index, &rows, draft, back, &place)));
-                    }
-                    None => {
-                        let target = named(&index, &rows, link.to.said());
-                        if let Some((item, _)) = rows.get_mut(at) {
-                            item.blocks.push(target);
-                        }
-                    }
+                if let Some(other) = index.find(link.to.said()) {
+                    let back = Waits { link: Link { to: Target::Key(key.clone()), ..link }, share };
+                    behind.push((other, settled(&index, &rows, draft, back, &place)));
+                    continue;
+                }
+                let target = named(&index, &rows, link.to.said());
+                if let Some((item, _)) = rows.get_mut(at) {
+                    item.blocks.push(target);
                 }
             }
         }

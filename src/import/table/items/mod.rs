@@ -43,13 +43,13 @@ pub(in crate::import) fn read(
     Ok(draft)
 }
 
-pub fn no_header() -> Refusal {
+pub(in crate::import) fn no_header() -> Refusal {
     Refusal::new("no row has the words of a header, such as `Task`, `Start` and `End`")
         .help("say what its columns mean in a file: `--map columns.toml`")
 }
 
 /// Reads a table whose header was found.
-pub fn read_sheet(
+pub(in crate::import) fn read_sheet(
     sheet: &Sheet<'_>,
     profile: &Profile,
     options: &Options,
@@ -100,6 +100,8 @@ fn due_is_end(draft: &mut Draft) {
 }
 
 /// What is known of a sheet while its rows are read.
+// Each is one thing that is found out of the whole sheet.
+#[allow(clippy::struct_excessive_bools)]
 struct Reader<'s> {
     sheet: &'s Sheet<'s>,
     options: &'s Options,
@@ -324,18 +326,19 @@ impl<'s> Reader<'s> {
                 (Meaning::IsDropped, Some(dropped)) => item.is_dropped |= dropped,
                 (Meaning::IsActive, Some(active)) => item.is_dropped |= !active,
                 (Meaning::IsDone, None) if self.dates.read(cell).is_some() => {
-                    item.finished = self.day(row, column, cell, Side::Last)
+                    item.finished = self.day(row, column, cell, Side::Last);
                 }
                 _ => self.unread(row, column, cell, "yes or no"),
             },
             Meaning::Blocked if says == Some(false) || is_nothing(cell) => {}
             Meaning::Blocked => {
-                item.blocked = Some(if says == Some(true) { "blocked".into() } else { cell.into() })
+                item.blocked =
+                    Some(if says == Some(true) { "blocked".into() } else { cell.into() });
             }
             Meaning::Priority if is_nothing(cell) => {}
             Meaning::Priority => match values::priority(cell) {
                 Some(priority) => {
-                    item.priority = Some(priority).filter(|priority| *priority != USUAL)
+                    item.priority = Some(priority).filter(|priority| *priority != USUAL);
                 }
                 None => self.rest.keep(item, column, cell, &mut self.draft),
             },

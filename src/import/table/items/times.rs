@@ -1,8 +1,8 @@
 //! What cells say of time and amounts: dates, durations, shares, points, money.
 
-use super::super::super::amounts::{self, number};
+use super::super::super::amounts;
 use super::super::super::dates::{period_text, serial};
-use super::super::super::{Amount, Draft, Estimate, FieldKind, Item, Unit, When, shown};
+use super::super::super::{Amount, Estimate, FieldKind, Item, Unit, When, shown};
 use super::super::header::Column;
 use super::super::{Meaning, Row, called, is_nothing};
 use super::Reader;
@@ -136,10 +136,10 @@ impl<'s> Reader<'s> {
                     (None, _) => self.unread(row, column, cell, "an amount of time"),
                     (amount, Meaning::Remaining) => item.remaining = amount,
                     (Some(amount), Meaning::Effort) if item.estimate.is_none() => {
-                        item.estimate = Some(Estimate::Effort(amount))
+                        item.estimate = Some(Estimate::Effort(amount));
                     }
                     (Some(_), Meaning::Effort) => {
-                        self.rest.keep(item, column, cell, &mut self.draft)
+                        self.rest.keep(item, column, cell, &mut self.draft);
                     }
                     (Some(amount), Meaning::Worst) => {
                         let best = match item.estimate {

@@ -6,10 +6,11 @@
 use rustc_hash::FxHashSet;
 
 use super::super::super::{Draft, Format, Horizon, Input, Item, Kind, Options, Refusal};
-use super::super::{Meaning, Profile, Row, Sheet, Table, normal, read_sheet, tables};
+use super::super::{Meaning, Profile, Row, Table, normal, read_sheet, tables};
 
 /// Its format.
-pub const FORMAT: Format = Format::new("aha", "a list report of Aha!", looks_like, read);
+pub(in crate::import) const FORMAT: Format =
+    Format::new("aha", "a list report of Aha!", looks_like, read);
 
 const NAMES: &str = "feature name|activity name|epic name|master feature name|release name|schedule name|idea name|initiative name|requirement name";
 const OTHERS: &str = "feature reference #|feature reference num|feature status|epic reference #|epic reference num|epic status|\

@@ -3,11 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::super::super::{Draft, Format, Input, Item, Kind, Options, Refusal, Target, shown};
-use super::super::{Meaning, Profile, Row, Sheet, above, names, read_sheet, values};
+use super::super::{Meaning, Profile, Row, Sheet, above, names, read_sheet};
 use super::{NOTED, SAID_ELSEWHERE};
 
 /// Its format.
-pub const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::new(
     "asana-csv",
     "a CSV file of Asana",
     |input| {

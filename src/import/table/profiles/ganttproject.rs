@@ -6,11 +6,11 @@ use super::super::super::amounts::number;
 use super::super::super::{
     Assignee, Draft, Format, Input, Options, Origin, Refusal, Resource, Unit,
 };
-use super::super::{Meaning, Profile, Sheet, Table, csv, normal, read_sheet};
+use super::super::{Meaning, Profile, Table, csv, normal, read_sheet};
 use super::INNER;
 
 /// Its format.
-pub const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::new(
     "ganttproject-csv",
     "a CSV file of GanttProject",
     |input| {

@@ -5,7 +5,7 @@ use super::super::{Meaning, Profile, Row, normal};
 use super::{INNER, NOTED, SAID_ELSEWHERE, TALK};
 
 /// Its format.
-pub const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::new(
     "jira-csv",
     "a CSV file of Jira",
     |input| super::has_header(input, &[TITLE, KEY]),

@@ -4,12 +4,12 @@ use super::super::super::dates::Dates;
 use super::super::super::{
     Cadence, Draft, Format, Input, Item, Kind, Link, Options, Refusal, Target, When, shown,
 };
-use super::super::{Meaning, Profile, Row, Sheet, read_sheet};
+use super::super::{Meaning, Profile, Row, read_sheet};
 use super::{INNER, NOTED};
 use crate::time::Date;
 
 /// Its format.
-pub const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::new(
     "linear-csv",
     "a CSV file of Linear",
     |input| {

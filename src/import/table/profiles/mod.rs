@@ -1,15 +1,15 @@
 //! Tables of trackers and roadmap tools. Each tool is a table of the words in its header, and the little that such a table can't say.
 
-pub mod aha;
-pub mod asana;
-pub mod ganttproject;
-pub mod hygger;
-pub mod jira;
-pub mod jira_plans;
-pub mod linear;
-pub mod productplan;
-pub mod roadmunk;
-pub mod trello;
+pub(in crate::import) mod aha;
+pub(in crate::import) mod asana;
+pub(in crate::import) mod ganttproject;
+pub(in crate::import) mod hygger;
+pub(in crate::import) mod jira;
+pub(in crate::import) mod jira_plans;
+pub(in crate::import) mod linear;
+pub(in crate::import) mod productplan;
+pub(in crate::import) mod roadmunk;
+pub(in crate::import) mod trello;
 
 use super::super::{Draft, Input, Options, Refusal, shown};
 use super::{Profile, Sheet, Table, csv, items, normal, tables};

@@ -93,13 +93,3 @@ fn delimiter(text: &str) -> u8 {
     let best = DELIMITERS.into_iter().rev().max_by_key(|delimiter| weight(*delimiter));
     best.unwrap_or(b',')
 }
-
-/// Whether one of the first rows has all of these headers, which are written as [`super::normal`] makes them.
-pub(in crate::import) fn has_headers(input: &Input<'_>, headers: &[&str]) -> bool {
-    let text = input.beginning();
-    let table = beginning(text.trim_start_matches('\u{feff}'));
-    (0..table.len()).any(|row| {
-        let cells: Vec<String> = table.cells(row).map(super::normal).collect();
-        headers.iter().all(|header| cells.iter().any(|cell| cell == header))
-    })
-}

@@ -260,11 +260,6 @@ impl Column {
 }
 
 impl<'s> Row<'s> {
-    /// The sheet that it is in.
-    pub(in crate::import) const fn sheet(&self) -> &'s Sheet<'s> {
-        self.sheet
-    }
-
     /// The first cell of that meaning that has something; empty if none has.
     pub(in crate::import) fn first(&self, meaning: Meaning) -> &'s str {
         self.all(meaning).next().unwrap_or_default()

@@ -19,7 +19,7 @@ const HELD: [Told; 4] = [Told::Deadlines, Told::Links, Told::Notes, Told::Promis
 const MOST: usize = 10_000;
 
 /// The dates of a plan as iCalendar, and what of the plan that does not hold.
-pub fn icalendar(plan: Plan<'_>) -> (String, Losses) {
+pub(super) fn icalendar(plan: Plan<'_>) -> (String, Losses) {
     let model = plan.model;
     let maker = Maker { plan, stamp: stamp(model), domain: domain(&model.header.title) };
     let mut calendar = Calendar::empty();
@@ -63,7 +63,7 @@ impl<'m> Maker<'m> {
         let model = self.plan.model;
         let items = model.items().filter(|item| self.plan.schedule.timing(item.id).is_scheduled);
         let of_items = items.flat_map(|item| {
-            let [deadline, promise] = self.commitments(item);
+            let [deadline, promise] = Self::commitments(item);
             [self.point(item), deadline, promise].into_iter().flatten()
         });
         let whole = model.header.by.map(|by| {
@@ -98,7 +98,7 @@ impl<'m> Maker<'m> {
     }
 
     /// The deadline of an item, and what others were told.
-    fn commitments(&self, item: ItemWalker<'m>) -> [Option<Said<'m>>; 2] {
+    fn commitments(item: ItemWalker<'m>) -> [Option<Said<'m>>; 2] {
         let dates = item.dates();
         let promise = dates.promised.as_ref().map(|of| of.date.moment);
         let rows = [(dates.by.map(|by| by.moment), "Deadline"), (promise, "Promised")];

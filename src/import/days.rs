@@ -54,7 +54,7 @@ fn runs(mut days: Vec<(Date, Date, Option<String>)>) -> Vec<(Date, Date, Option<
     for (first, until, why) in days {
         match runs.last_mut() {
             Some((_, last, of)) if *of == why && last.plus_days(1) >= Some(first) => {
-                *last = until.max(*last)
+                *last = until.max(*last);
             }
             _ => runs.push((first, until, why)),
         }

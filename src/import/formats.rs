@@ -74,16 +74,13 @@ pub fn formats() -> impl Iterator<Item = &'static Format> {
 /// The format of that name, or the one that a file looks like.
 pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Format, Refusal> {
     let names: Vec<_> = formats().map(|format| format!("`{}`", format.name)).collect();
-    let (found, message, help) = match name {
-        Some(name) => {
-            let message = format!("there is no format {}", shown(name));
-            (formats().find(|format| format.name == name), message, "it can be")
-        }
-        None => {
-            let message = "what this file is can't be told from what is in it";
-            let found = formats().find(|format| (format.looks_like)(input));
-            (found, message.to_owned(), "say it with `--from`:")
-        }
+    let (found, message, help) = if let Some(name) = name {
+        let message = format!("there is no format {}", shown(name));
+        (formats().find(|format| format.name == name), message, "it can be")
+    } else {
+        let message = "what this file is can't be told from what is in it";
+        let found = formats().find(|format| (format.looks_like)(input));
+        (found, message.to_owned(), "say it with `--from`:")
     };
     found.ok_or_else(|| Refusal::new(message).help(format!("{help} {}", list_or(&names))))
 }

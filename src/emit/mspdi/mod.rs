@@ -46,7 +46,7 @@ const HELD: [Told; 15] = [
 ];
 
 /// A plan as MS Project's XML, and what of it that can't hold.
-pub fn mspdi(plan: Plan<'_>) -> (String, Losses) {
+pub(super) fn mspdi(plan: Plan<'_>) -> (String, Losses) {
     let mut losses = Losses::default();
     let (hours, calendars) = (Hours::of(plan), Calendars::of(plan.model));
     let clocks = Clocks::of(plan.model);

@@ -104,7 +104,7 @@ const PLAN: Keeps =
 ///
 /// A text that a spreadsheet would take for a formula has a `'` before it. Where something in a list of our own is not ASCII it begins
 /// with a byte order mark, without which Excel would not read it as UTF-8.
-pub fn csv(plan: Plan<'_>, flavour: Flavour) -> (String, Losses) {
+pub(crate) fn csv(plan: Plan<'_>, flavour: Flavour) -> (String, Losses) {
     let facts = Facts::new(plan);
     let Some(tool) = flavour.tool() else {
         let mut losses = PLAN.losses(&facts, |_| true);

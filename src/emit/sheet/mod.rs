@@ -21,6 +21,7 @@ mod tools;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 
-pub use csv::{Flavour, csv};
+pub use csv::Flavour;
+pub(super) use csv::csv;
 #[cfg(feature = "xlsx")]
-pub use xlsx::xlsx;
+pub(super) use xlsx::xlsx;

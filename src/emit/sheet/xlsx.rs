@@ -46,7 +46,7 @@ const KEEPS: Keeps = Keeps {
 /// and status entries; and what it does not hold.
 ///
 /// Nothing in it is a formula because of a text of the plan, and nothing depends on a clock: the same plan gives the same bytes.
-pub fn xlsx(plan: Plan<'_>) -> (Vec<u8>, Losses) {
+pub(crate) fn xlsx(plan: Plan<'_>) -> (Vec<u8>, Losses) {
     let facts = Facts::new(plan);
     let mut losses = KEEPS.losses(&facts, |_| true);
     let bytes = written(&workbook(&facts), &mut losses).unwrap_or_else(|error| {

@@ -74,7 +74,7 @@ impl Names {
 }
 
 /// A plan as a project of TaskJuggler 3, and what of it that can't hold.
-pub fn taskjuggler(plan: Plan<'_>) -> (String, Losses) {
+pub(super) fn taskjuggler(plan: Plan<'_>) -> (String, Losses) {
     let mut losses = Losses::default();
     let hours = Hours::of(plan);
     let (names, shifts) = (Names::of(plan.model), Shifts::default());

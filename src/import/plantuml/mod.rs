@@ -311,7 +311,7 @@ impl<'d> Reader<'d> {
             match said(&verb) {
                 Some(said) => self.say(at, said, place),
                 None if !matches!(verb.as_rule(), Rule::named | Rule::then) => {
-                    self.no_day(&verb, place)
+                    self.no_day(&verb, place);
                 }
                 None => {}
             }
@@ -339,11 +339,11 @@ impl<'d> Reader<'d> {
             Said::Starts(Point::At(day)) | Said::Happens(Point::At(day)) => self.on(at, day, true),
             Said::Ends(Point::At(day)) => self.on(at, day, false),
             Said::Starts(Point::Of(moment)) | Said::Happens(Point::Of(moment)) => {
-                self.links.push((at, moment, true))
+                self.links.push((at, moment, true));
             }
             Said::Ends(Point::Of(moment)) => self.links.push((at, moment, false)),
             Said::Pauses => {
-                self.draft.left_out("a pause of a task", "only a calendar has days off", place)
+                self.draft.left_out("a pause of a task", "only a calendar has days off", place);
             }
             Said::Row => self.draft.left_out(
                 "the row of a task",
@@ -379,7 +379,7 @@ impl<'d> Reader<'d> {
                 item.tags.push(colour);
             }
             Said::Colour(_) => {
-                self.draft.left_out("a colour without a name", "a tag is a word", place)
+                self.draft.left_out("a colour without a name", "a tag is a word", place);
             }
             Said::Deleted => item.is_dropped = true,
             Said::Link(address, label) => item.links.push((label, address)),

@@ -216,14 +216,15 @@ impl Reader<'_> {
                         item.is_done = number.0 >= 100_000;
                     }
                     Some("priority") => {
-                        item.priority =
-                            u16::try_from(number.0 / 1000).ok().filter(|of| (1..=1000).contains(of))
+                        item.priority = u16::try_from(number.0 / 1000)
+                            .ok()
+                            .filter(|of| (1..=1000).contains(of));
                     }
                     _ => return false,
                 }
             }
             Rule::texted if said(pair, Rule::texted_word).is_some_and(|word| word == "note") => {
-                item.note = first_text(pair)
+                item.note = first_text(pair);
             }
             Rule::flag => {
                 if pair.as_str() != "milestone" {

@@ -117,15 +117,18 @@ fn calendar(calendar: &Calendar, out: &mut Writer) {
     }
 }
 
+/// The first day, the last, and the hours of each.
+type Alike<'a> = (Weekday, Weekday, &'a [(u16, u16)]);
+
 /// Days of the week with the same hours that follow each other, from the first to the last.
-fn alike(work: &[(Weekday, Vec<(u16, u16)>)]) -> Vec<(Weekday, Weekday, &[(u16, u16)])> {
-    let mut alike: Vec<(Weekday, Weekday, &[(u16, u16)])> = Vec::new();
+fn alike(work: &[(Weekday, Vec<(u16, u16)>)]) -> Vec<Alike<'_>> {
+    let mut alike: Vec<Alike<'_>> = Vec::new();
     for day in Weekday::ALL {
         let hours = work.iter().find(|(of, hours)| *of == day && !hours.is_empty());
         let Some((_, hours)) = hours else { continue };
         match alike.last_mut() {
             Some((_, last, known)) if last.index() + 1 == day.index() && *known == hours => {
-                *last = day
+                *last = day;
             }
             _ => alike.push((day, day, hours)),
         }

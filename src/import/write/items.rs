@@ -62,10 +62,10 @@ pub(super) fn item(index: usize, context: &Context<'_>, draft: &mut Draft, out: 
     let called = Some(title(&node.item.title)).filter(|title| title != "\"\"");
     let head = [Some(word(node.kind).to_owned()), Some(node.id.clone()), called];
     let head = head.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let words = std::iter::once(head).chain(attributes(index, node, timing, context, draft));
-    let line = words.collect::<Vec<_>>().join("  ");
-    let note = node.item.note.as_ref().filter(|note| !note.trim().is_empty());
-    if node.parts.is_empty() && note.is_none() && !context.has_risks(index) {
+    let parts = std::iter::once(head).chain(attributes(index, node, timing, context, draft));
+    let line = parts.collect::<Vec<_>>().join("  ");
+    let remark = node.item.note.as_ref().filter(|note| !note.trim().is_empty());
+    if node.parts.is_empty() && remark.is_none() && !context.has_risks(index) {
         out.line(&line);
         return;
     }
@@ -73,7 +73,7 @@ pub(super) fn item(index: usize, context: &Context<'_>, draft: &mut Draft, out: 
         out.gap();
     }
     out.open(&line);
-    if let Some(note) = note {
+    if let Some(note) = remark {
         out.note(note);
     }
     for part in &node.parts {

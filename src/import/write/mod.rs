@@ -67,7 +67,8 @@ impl Writer {
 
     /// A note: in a line if it is one, otherwise as a block of lines.
     fn note(&mut self, note: &str) {
-        let note: String = note.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+        let lines: Vec<_> = note.lines().map(str::trim_end).collect();
+        let note = lines.join("\n");
         let note = note.trim_matches('\n');
         let is_plain = !note.contains("\"\"\"")
             && !note.chars().any(|c| c.is_control() && c != '\n' || c == '\u{fffd}');

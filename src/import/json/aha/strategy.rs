@@ -37,7 +37,6 @@ pub(super) fn goal(
         measures,
         note: note(record.get("description"), spot, "description", reading),
         links: address.map(|url| (Some("Aha!".to_owned()), url.to_owned())).into_iter().collect(),
-        ..Objective::default()
     };
     reading.draft.objectives.push(objective);
 }

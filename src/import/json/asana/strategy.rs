@@ -137,7 +137,6 @@ pub(super) fn goal(found: &Found<'_, '_>, reading: &mut Reading<'_>) {
         measures: measure(goal.object("metric")).into_iter().collect(),
         note: goal.text("notes").map(str::to_owned),
         links: address.map(|url| (Some("Asana".to_owned()), url.to_owned())).into_iter().collect(),
-        ..Objective::default()
     });
 }
 

@@ -82,12 +82,8 @@ pub fn completions(
     let text = sources.source(source).map_or("", |source| source.text());
     let before = text.get(..local).unwrap_or_default();
     let (begin, outer) = beginning(view, at);
-    let fitting = || {
-        let is_holidays = |path: &String| path.to_lowercase().ends_with(".ics");
-        let is_calendar = outer == Some(K::Calendar);
-        files().into_iter().filter(|path| is_holidays(path) == is_calendar).collect()
-    };
-    let files: &dyn Fn() -> Vec<String> = &fitting;
+    let may_be = |path: &String| path.ends_with(".ics") == (outer == Some(K::Calendar));
+    let files: &dyn Fn() -> Vec<String> = &|| files().into_iter().filter(may_be).collect();
     if let Some(path) = begun_path(before) {
         let span = Span::new(offset - length(path), offset);
         return Completions {

@@ -1,6 +1,8 @@
 //! Days on which a chart works: those of the week, less some, and some after all.
 
-use super::{Calendar, Draft};
+use rustc_hash::FxHashSet;
+
+use super::{Calendar, Draft, Item, Kind};
 use crate::time::{Date, Weekday};
 
 /// The days of a chart whose days are days of the clock unless it closes them.
@@ -44,6 +46,22 @@ impl Days {
             open: open.map(|(first, last, why)| (first, last, Vec::new(), why)).collect(),
             ..Calendar::default()
         });
+    }
+}
+
+/// Gives milestones that others wait for the hour at which work begins: here their day begins with them, in a roadmap it ends with them.
+pub(super) fn in_the_morning(draft: &mut Draft) {
+    let links = draft.items.iter().flat_map(|item| &item.waits);
+    let waited: FxHashSet<String> = links.map(|link| link.to.said().to_owned()).collect();
+    let calendar = draft.calendar.and_then(|at| draft.calendars.get(at));
+    let hours =
+        calendar.and_then(|calendar| calendar.work.first()).and_then(|(_, hours)| hours.first());
+    let morning = hours.map_or(9 * 60, |(from, _)| *from);
+    let is_waited = |item: &&mut Item| item.kind == Kind::Milestone && waited.contains(&item.key);
+    for item in draft.items.iter_mut().filter(is_waited) {
+        for day in [&mut item.start, &mut item.from].into_iter().flatten() {
+            day.minute = day.minute.or(Some(morning));
+        }
     }
 }
 

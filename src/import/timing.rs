@@ -238,11 +238,12 @@ fn around(item: &Item, kind: Kind, draft: &mut Draft, timing: &mut Timing) {
         return;
     }
     timing.words.extend(item.starts_by.map(|day| (A::Within, format!("within 0d after {day}"))));
+    let is_fixed = timing.words.iter().any(|(word, _)| *word == A::On);
+    if item.is_late && !is_fixed {
+        timing.words.push((A::Alap, "alap".into()));
+    }
     if is_point {
         return;
-    }
-    if item.is_late {
-        timing.words.push((A::Alap, "alap".into()));
     }
     timing.words.extend(item.started.map(|day| (A::Started, format!("started {day}"))));
     let progress = item.progress.filter(|progress| (1..=1000).contains(progress));

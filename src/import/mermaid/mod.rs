@@ -13,7 +13,7 @@ use pest::Parser as _;
 use self::chart::{Chart, End, Start, Tag, Task};
 use self::grammar::{Grammar, Rule};
 use self::place::{DAY, Span};
-use super::days::Days;
+use super::days::{Days, in_the_morning};
 use super::fences::{fences, plain};
 use super::{
     Amount, Draft, Estimate, Input, Item, Kind, Link, Number, Options, Refusal, Target, Unit, When,
@@ -125,6 +125,7 @@ impl Writer<'_> {
             let why = "nothing stands in it";
             self.draft.left_out(format!("section {}", shown(title)), why, &format!("line {line}"));
         }
+        in_the_morning(self.draft);
     }
 
     /// A section stands before the first task that is in it.

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 
 use self::grammar::{Grammar, Rule};
 use self::literal::{first_text, one, said};
+use super::days::in_the_morning;
 use super::{Draft, FieldKind, Input, Options, Refusal, shown};
 
 /// Whether a file looks like a project of TaskJuggler.
@@ -226,6 +227,7 @@ impl<'d> Reader<'d> {
     fn finish(mut self) {
         self.finish_people();
         self.finish_tasks();
+        in_the_morning(self.draft);
     }
 
     /// The field for an attribute that the project invents.
@@ -282,7 +284,7 @@ const UNREAD: [(&[&str], &str); 7] = [
         "ids are the paths of the file",
     ),
     (
-        &["warn", "fail", "maxstart", "minstart", "minend"],
+        &["warn", "fail", "minstart", "minend"],
         "it is a check of another kind: rules of the roadmap look at deadlines",
     ),
 ];

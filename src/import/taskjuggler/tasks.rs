@@ -155,6 +155,7 @@ impl Reader<'_> {
         match said(pair, Rule::dated_word).as_deref() {
             Some("start") => item.from = Some(when),
             Some("end") => item.to = last(when),
+            Some("maxstart") => item.starts_by = Some(when),
             Some("maxend") => item.deadline = last(when),
             _ => return false,
         }

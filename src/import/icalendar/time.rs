@@ -77,7 +77,10 @@ pub(super) fn extent(draft: &mut Draft, event: &Component<'_>) -> Option<Extent>
         Some((end, line)) => when(draft, end, line),
         None => event.value("DURATION").and_then(minutes).and_then(|minutes| later(start, minutes)),
     };
-    if start.minute.is_some() {
+    // From midnight to midnight is whole days too, as some programs write them.
+    let is_midnight = |when: When| when.minute == Some(0);
+    let is_whole = is_midnight(start) && end.is_some_and(|end| is_midnight(end) && end > start);
+    if start.minute.is_some() && !is_whole {
         return Some(Extent::Minutes(start, end.filter(|end| *end > start).unwrap_or(start)));
     }
     let last = end.and_then(|end| match end.minute {

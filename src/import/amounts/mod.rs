@@ -106,7 +106,12 @@ pub(in crate::import) fn money(text: &str) -> Option<(Number, Option<&'static st
 pub(in crate::import) fn yes(text: &str) -> Option<bool> {
     const YES: &str = "yes y true x 1 ✓ ✔ ☑ ✅ on done complete completed ja wahr oui vrai sí si verdadero sim verdadeiro да истина tak";
     const NO: &str = "no n false 0 ☐ ✗ ✘ ❌ off - nein falsch non faux falso não nao нет ложь nie";
-    let text = text.trim().to_lowercase();
+    const LONGEST: usize = 24;
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let text = text.to_lowercase();
     let is_in = |words: &str| words.split(' ').any(|word| word == text);
     if is_in(YES) { Some(true) } else { is_in(NO).then_some(false) }
 }

@@ -304,7 +304,7 @@ impl<'s> Reader<'s> {
         item: &mut Item,
         facts: &mut Facts,
     ) -> bool {
-        let says = amounts::yes(cell);
+        let says = || amounts::yes(cell);
         match meaning {
             Meaning::List => {
                 if let Some(state) = values::state(cell) {
@@ -321,7 +321,7 @@ impl<'s> Reader<'s> {
                 Some(state) => to_state(item, facts, state, cell),
                 None => self.rest.keep(item, column, cell, &mut self.draft),
             },
-            Meaning::IsDone | Meaning::IsDropped | Meaning::IsActive => match (meaning, says) {
+            Meaning::IsDone | Meaning::IsDropped | Meaning::IsActive => match (meaning, says()) {
                 (Meaning::IsDone, Some(done)) => item.is_done |= done,
                 (Meaning::IsDropped, Some(dropped)) => item.is_dropped |= dropped,
                 (Meaning::IsActive, Some(active)) => item.is_dropped |= !active,
@@ -330,10 +330,10 @@ impl<'s> Reader<'s> {
                 }
                 _ => self.unread(row, column, cell, "yes or no"),
             },
-            Meaning::Blocked if says == Some(false) || is_nothing(cell) => {}
+            Meaning::Blocked if says() == Some(false) || is_nothing(cell) => {}
             Meaning::Blocked => {
                 item.blocked =
-                    Some(if says == Some(true) { "blocked".into() } else { cell.into() });
+                    Some(if says() == Some(true) { "blocked".into() } else { cell.into() });
             }
             Meaning::Priority if is_nothing(cell) => {}
             Meaning::Priority => match values::priority(cell) {

@@ -20,6 +20,10 @@ pub(in crate::import) struct Column {
     pub(in crate::import) unit: Option<Unit>,
     /// What it is called as a custom field: `Team` of `Custom field (Team)`.
     pub(in crate::import) field: String,
+    /// Its header as it is compared.
+    normal: String,
+    /// Something stands below it.
+    is_filled: bool,
     /// Which of the words of its meaning it is: the least is the best.
     rank: usize,
     /// Its header is spelt nearly like a word that is known, and not quite.
@@ -246,7 +250,8 @@ impl<'t> Sheet<'t> {
     /// The cells of a column that have something.
     pub(in crate::import) fn below(&self, column: &Column) -> impl Iterator<Item = &str> {
         let at = column.at;
-        (self.header + 1..self.table.len())
+        let end = if column.is_filled { self.table.len() } else { 0 };
+        (self.header + 1..end)
             .map(move |row| self.table.cell(row, at))
             .filter(|cell| !cell.is_empty())
     }
@@ -282,14 +287,18 @@ impl<'s> Row<'s> {
         &self,
     ) -> impl Iterator<Item = (&'s Column, &'s str)> + use<'s> {
         let (table, at) = (self.sheet.table, self.at);
-        let cells =
-            self.sheet.columns.iter().map(move |column| (column, table.cell(at, column.at)));
+        let cells = self
+            .sheet
+            .columns
+            .iter()
+            .filter(|column| column.is_filled)
+            .map(move |column| (column, table.cell(at, column.at)));
         cells.filter(|(_, cell)| !cell.is_empty())
     }
 
     /// The cell below that header, which is compared as [`normal`] makes it; empty if there is none.
     pub(in crate::import) fn below(&self, header: &str) -> &'s str {
-        let column = self.sheet.columns.iter().find(|column| normal(&column.title) == header);
+        let column = self.sheet.columns.iter().find(|column| column.normal == header);
         column.map_or("", |column| self.sheet.table.cell(self.at, column.at))
     }
 
@@ -355,6 +364,12 @@ fn title(table: &Table, header: usize, at: usize) -> &str {
 /// The columns below a header.
 fn columns(table: &Table, header: usize, words: &Words) -> Vec<Column> {
     let widest = (header..table.len()).map(|row| table.width(row)).max().unwrap_or_default();
+    let mut filled = vec![false; widest];
+    for row in header + 1..table.len() {
+        for (is_filled, cell) in filled.iter_mut().zip(table.cells(row)) {
+            *is_filled |= !cell.is_empty();
+        }
+    }
     let mut columns = Vec::with_capacity(widest);
     for at in 0..widest {
         let title = title(table, header, at);
@@ -365,6 +380,8 @@ fn columns(table: &Table, header: usize, words: &Words) -> Vec<Column> {
             title: title.into(),
             meaning: sense.map(|sense| sense.meaning),
             unit: sense.and_then(|sense| sense.unit),
+            normal: normal(title),
+            is_filled: filled.get(at) == Some(&true),
             field: if words.is_wrapped(title) { within(title) } else { title }.into(),
             rank: sense.map_or(0, |sense| sense.rank),
             is_guess: known.is_none() && sense.is_some(),

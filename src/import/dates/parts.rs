@@ -171,7 +171,7 @@ impl Parts {
             Token::Word(word) => {
                 let word = word.to_lowercase();
                 match names::month(&word) {
-                    Some(month) if self.month.is_none() => {
+                    Some(month) if self.month.is_none() || self.is_weekday => {
                         self.month = Some(month);
                         self.is_weekday = names::is_silent(&word);
                     }

@@ -18,6 +18,7 @@ use self::grammar::{Grammar, Rule};
 use self::literal::{first_text, one, said};
 use super::days::in_the_morning;
 use super::{Draft, FieldKind, Input, Options, Refusal, shown};
+use crate::time::Date;
 
 /// Whether a file looks like a project of TaskJuggler.
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
@@ -189,16 +190,36 @@ impl<'d> Reader<'d> {
         }
         let Some(word) = said(pair, Rule::other_word) else { return };
         let value = first_text(pair).or_else(|| said(pair, Rule::value));
-        match (self.custom.get(&word).copied(), self.open.last().copied(), value) {
+        let field = self.custom.get(&word).copied();
+        match (field, self.open.last().copied(), value) {
             (Some(field), Some(Block::Task(at)), Some(value)) => {
-                if let Some(item) = self.draft.items.get_mut(at) {
-                    match field {
-                        Some(field) => item.fields.push((field, value)),
-                        None => item.links.push((None, value)),
-                    }
-                }
+                self.custom(at, field, value, place)
             }
             _ => self.unread(&word, place),
+        }
+    }
+
+    /// What a task says by a word that the project invents.
+    fn custom(&mut self, at: usize, field: Option<usize>, value: String, place: &str) {
+        let kind = field.and_then(|field| self.draft.fields.get(field)).map(|field| field.kind);
+        let is_digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = match kind {
+            Some(FieldKind::Number) => value.splitn(2, '.').all(is_digits),
+            Some(FieldKind::Date) => Date::from_iso(&value).is_some(),
+            _ => true,
+        };
+        if !fits {
+            self.draft.left_out(
+                format!("value {}", shown(&value)),
+                "it is none that the field can have",
+                place,
+            );
+        } else if let Some(item) = self.draft.items.get_mut(at) {
+            match field {
+                Some(field) => item.fields.push((field, value)),
+                None => item.links.push((None, value)),
+            }
         }
     }
 

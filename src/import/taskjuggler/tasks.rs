@@ -281,8 +281,8 @@ impl Reader<'_> {
             // Nobody works on two things at once there.
             self.draft.is_levelled |= self.tasks.allocated.contains_key(&at);
             let Some(item) = self.draft.items.get_mut(at) else { continue };
-            // A fixed end is as late as that.
-            item.is_late &= item.to.is_none();
+            // What is fixed is neither early nor late.
+            item.is_late &= item.to.is_none() && item.from.is_none();
             if *holds {
                 // What has parts spans them: its start holds for them, its end is when they are to be done.
                 item.not_before = item.not_before.or(item.from.take());

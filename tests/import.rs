@@ -86,8 +86,9 @@ impl Case {
                 "--date-order" => options.date_order = Some(order(&value)),
                 "--today" => options.today = Some(Date::from_iso(&value).unwrap()),
                 "--point" => {
-                    options.point =
-                        Some(Minutes(value.strip_suffix('h').unwrap().parse::<i64>().unwrap() * 60))
+                    options.point = Some(Minutes(
+                        value.strip_suffix('h').unwrap().parse::<i64>().unwrap() * 60,
+                    ));
                 }
                 "--sheet" => options.sheet = Some(value),
                 "--map" => {
@@ -136,8 +137,8 @@ impl Case {
                         import::compare(&imported.stated, plan, &mut imported.losses);
                         dates(&compilation)
                     }
-                    Err(_) => panic!(
-                        "what comes of it does not compile:\n{}\n{:#?}",
+                    Err(problems) => panic!(
+                        "what comes of it does not compile: {problems}\n{}\n{:#?}",
                         imported.text,
                         compilation.diagnostics().map(|said| &said.message).collect::<Vec<_>>()
                     ),

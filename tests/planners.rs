@@ -1,4 +1,4 @@
-//! Plans of MS Project and GanttProject: the dates of a file come out, each that does not with its reason; and what a roadmap says
+//! Plans of MS Project and `GanttProject`: the dates of a file come out, each that does not with its reason; and what a roadmap says
 //! is still there when it comes back from MS Project's XML.
 
 // A test may panic: that is how it fails.
@@ -238,7 +238,7 @@ fn much_is_read_in_time_that_grows_with_it() {
         r#"<Project xmlns="http://schemas.microsoft.com/project"><StartDate>2026-03-02T08:00:00</StartDate><Tasks>{tasks}</Tasks></Project>"#
     );
     let imported = read("long.xml", text.as_bytes()).unwrap();
-    assert!(imported.text.contains(r#"task task-5000"#));
+    assert!(imported.text.contains(r"task task-5000"));
 }
 
 /// What of a roadmap can't be the same when it comes back, by file and id, and why.

@@ -82,7 +82,7 @@ pub fn completions(
     let text = sources.source(source).map_or("", |source| source.text());
     let before = text.get(..local).unwrap_or_default();
     let (begin, outer) = beginning(view, at);
-    let may_be = |path: &String| path.ends_with(".ics") == (outer == Some(K::Calendar));
+    let may_be = |path: &String| is_calendar(path) == (outer == Some(K::Calendar));
     let files: &dyn Fn() -> Vec<String> = &|| files().into_iter().filter(may_be).collect();
     if let Some(path) = begun_path(before) {
         let span = Span::new(offset - length(path), offset);
@@ -596,3 +596,8 @@ const VALUES: &[(L, &[(&str, &str)])] = &[
     (L::Rate, &[("700/d", "700 for a day")]),
     (L::Lag, &[("+ 2d", "two working days later"), ("- 2d", "two working days earlier")]),
 ];
+
+/// Whether a path is that of an iCalendar file.
+fn is_calendar(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("ics"))
+}

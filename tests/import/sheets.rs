@@ -231,7 +231,7 @@ fn values_of_formulas_are_read() {
         sheet.write(0, u16::try_from(column).unwrap(), title).unwrap();
     }
     sheet.write(1, 0, Formula::new("=\"De\"&\"sign\"").set_result("Design")).unwrap();
-    sheet.write_with_format(1, 1, &ExcelDateTime::from_ymd(2026, 3, 2).unwrap(), &day).unwrap();
+    sheet.write_with_format(1, 1, ExcelDateTime::from_ymd(2026, 3, 2).unwrap(), &day).unwrap();
     sheet.write_with_format(1, 2, Formula::new("=B2+4").set_result("46087"), &day).unwrap();
     sheet.write(1, 3, Formula::new("=1/4").set_result("0.25")).unwrap();
     let imported = read("plan.xlsx", &saved(book), &Options::default()).unwrap();

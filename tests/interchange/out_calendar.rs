@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use icalendar::{Calendar, CalendarComponent, Component, Event};
-use milepost::{Options, Source, compile, emit};
+use milepost::{Options, Source, compile};
 
 fn written(text: &str) -> String {
     let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
-    emit::icalendar(compiled.plan().unwrap()).0
+    crate::icalendar(compiled.plan().unwrap()).0
 }
 
 fn events(text: &str) -> BTreeMap<String, Event> {

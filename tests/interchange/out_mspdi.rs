@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use milepost::diagnostic::Fate;
-use milepost::{Options, Source, compile, emit};
+use milepost::{Options, Source, compile};
 use roxmltree::{Document, Node};
 
 const PLANS: [(&str, &str); 10] = [
@@ -21,7 +21,7 @@ const PLANS: [(&str, &str); 10] = [
 
 fn written(text: &str) -> (String, milepost::diagnostic::Losses) {
     let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
-    emit::mspdi(compiled.plan().unwrap())
+    crate::mspdi(compiled.plan().unwrap())
 }
 
 /// What is in an element of this name, of a node.
@@ -70,7 +70,7 @@ fn every_item_is_there_once_with_its_dates() {
     for (name, source) in PLANS {
         let compiled = compile(Source::new("plan.roadmap", source), &Options::new());
         let plan = compiled.plan().unwrap();
-        let (xml, _) = emit::mspdi(plan);
+        let (xml, _) = crate::mspdi(plan);
         let document = Document::parse(&xml).unwrap();
         let tasks = tasks(&document);
         assert_eq!(tasks.len(), plan.model.items.len(), "{name}");

@@ -1,10 +1,10 @@
 //! A plan as a project of TaskJuggler.
 
-use milepost::{Options, Source, compile, emit};
+use milepost::{Options, Source, compile};
 
 fn written(text: &str) -> (String, milepost::diagnostic::Losses) {
     let compiled = compile(Source::new("plan.roadmap", text), &Options::new());
-    emit::taskjuggler(compiled.plan().unwrap())
+    crate::taskjuggler(compiled.plan().unwrap())
 }
 
 /// The lines of a task itself.

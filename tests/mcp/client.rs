@@ -13,7 +13,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A plan that holds, with a choice of everything that tools speak of.
-pub const SHOP: &str = r#"roadmap "Shop" from 2026-03-02 today 2026-03-02
+pub(crate) const SHOP: &str = r#"roadmap "Shop" from 2026-03-02 today 2026-03-02
 
 import "people.roadmap"
 
@@ -32,13 +32,13 @@ view out "Roadmap" {
 }
 "#;
 
-pub const PEOPLE: &str = "person ana \"Ana Silva\"\n";
+pub(crate) const PEOPLE: &str = "person ana \"Ana Silva\"\n";
 
 /// The folder of most tests.
-pub const FILES: [(&str, &str); 2] =
+pub(crate) const FILES: [(&str, &str); 2] =
     [("plans/shop.roadmap", SHOP), ("plans/people.roadmap", PEOPLE)];
 
-pub struct Client {
+pub(crate) struct Client {
     pub running: RunningService<RoleClient, ()>,
     pub folder: TempDir,
 }
@@ -52,11 +52,11 @@ fn today() -> Result<Date, Failure> {
 }
 
 /// A world in which it is 4 March 2026.
-pub fn world(root: &Path, may_write: bool) -> World {
+pub(crate) fn world(root: &Path, may_write: bool) -> World {
     World { root: root.to_owned(), today, write: if may_write { Some(write) } else { None } }
 }
 
-pub fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -68,21 +68,21 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
 
 impl Client {
     /// Of a server that only reads.
-    pub async fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) async fn new(files: &[(&str, &str)]) -> Self {
         Self::of(folder(files), false).await
     }
 
     /// Of one that may write.
-    pub async fn writing(files: &[(&str, &str)]) -> Self {
+    pub(crate) async fn writing(files: &[(&str, &str)]) -> Self {
         Self::of(folder(files), true).await
     }
 
-    pub async fn of(folder: TempDir, may_write: bool) -> Self {
+    pub(crate) async fn of(folder: TempDir, may_write: bool) -> Self {
         Self::at(folder, "", may_write).await
     }
 
     /// Of one that is let into a folder in this.
-    pub async fn at(folder: TempDir, root: &str, may_write: bool) -> Self {
+    pub(crate) async fn at(folder: TempDir, root: &str, may_write: bool) -> Self {
         let (here, there) = tokio::io::duplex(1 << 16);
         let (read, write) = tokio::io::split(there);
         let world = world(&folder.path().join(root), may_write);
@@ -90,21 +90,21 @@ impl Client {
         Self { running: ().serve(here).await.unwrap(), folder }
     }
 
-    pub async fn call(&self, tool: &str, given: Value) -> CallToolResult {
+    pub(crate) async fn call(&self, tool: &str, given: Value) -> CallToolResult {
         let Value::Object(given) = given else { panic!("{given}") };
         let call = CallToolRequestParams::new(tool.to_owned()).with_arguments(given);
         self.running.call_tool(call).await.unwrap()
     }
 
     /// What a tool answers that does what it was asked.
-    pub async fn text(&self, tool: &str, given: Value) -> String {
+    pub(crate) async fn text(&self, tool: &str, given: Value) -> String {
         let answer = self.call(tool, given).await;
         assert_ne!(answer.is_error, Some(true), "{answer:?}");
         said(&answer)
     }
 
     /// The same as data, which is the text too.
-    pub async fn data(&self, tool: &str, given: Value) -> Value {
+    pub(crate) async fn data(&self, tool: &str, given: Value) -> Value {
         let answer = self.call(tool, given).await;
         assert_ne!(answer.is_error, Some(true), "{answer:?}");
         let data = answer.structured_content.clone().expect("it is data");
@@ -113,24 +113,24 @@ impl Client {
     }
 
     /// Why a tool does not do what it was asked.
-    pub async fn refusal(&self, tool: &str, given: Value) -> String {
+    pub(crate) async fn refusal(&self, tool: &str, given: Value) -> String {
         let answer = self.call(tool, given.clone()).await;
         assert_eq!(answer.is_error, Some(true), "{tool} {given}: {answer:?}");
         said(&answer)
     }
 
-    pub fn path(&self, path: &str) -> PathBuf {
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
     /// What stands in a file now.
-    pub fn file(&self, path: &str) -> String {
+    pub(crate) fn file(&self, path: &str) -> String {
         fs::read_to_string(self.path(path)).unwrap()
     }
 }
 
 /// The text of an answer.
-pub fn said(answer: &CallToolResult) -> String {
+pub(crate) fn said(answer: &CallToolResult) -> String {
     let first = answer.content.first().expect("it says something");
     first.as_text().expect("it is a text").text.clone()
 }

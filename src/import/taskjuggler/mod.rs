@@ -193,7 +193,7 @@ impl<'d> Reader<'d> {
         let field = self.custom.get(&word).copied();
         match (field, self.open.last().copied(), value) {
             (Some(field), Some(Block::Task(at)), Some(value)) => {
-                self.custom(at, field, value, place)
+                self.custom(at, field, value, place);
             }
             _ => self.unread(&word, place),
         }

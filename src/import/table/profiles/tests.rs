@@ -57,7 +57,7 @@ fn item<'d>(draft: &'d Draft, key: &str) -> &'d Item {
 
 /// Which items stand in which, and what they wait for.
 fn parent<'d>(draft: &'d Draft, key: &str) -> Option<&'d str> {
-    item(draft, key).parent.as_ref().map(|parent| parent.said())
+    item(draft, key).parent.as_ref().map(crate::import::draft::Target::said)
 }
 
 fn waits(draft: &Draft, key: &str) -> Vec<(String, LinkKind)> {
@@ -295,7 +295,7 @@ fn jira_is_read_in_other_languages() {
 fn what_repeats_is_all_read() {
     let plan = draft("jira/versions.csv");
     let releases: Vec<_> =
-        item(&plan, "APP-2").releases.iter().map(|release| release.said()).collect();
+        item(&plan, "APP-2").releases.iter().map(crate::import::draft::Target::said).collect();
     assert_eq!(releases, ["release 1.1", "release 2.0"]);
     assert_eq!(item(&plan, "APP-1").tags, ["Core", "Android", "bug"]);
     let sprints = draft("jira/sprints.csv");
@@ -447,7 +447,10 @@ fn roadmap_tools_have_containers_buckets_and_assignments() {
     let bars = draft("productplan/bars.csv");
     let watch = bars.items.iter().find(|item| item.title == "Watch").unwrap();
     let container = bars.items.iter().find(|item| item.title == "Mobile").unwrap();
-    assert_eq!(watch.parent.as_ref().map(|parent| parent.said()), Some(container.key.as_str()));
+    assert_eq!(
+        watch.parent.as_ref().map(crate::import::draft::Target::said),
+        Some(container.key.as_str())
+    );
     assert_eq!(container.kind, Kind::Feature);
     assert_eq!(item(&draft("productplan/api-names.csv"), "503").kind, Kind::Idea);
     assert_eq!(told(&draft("roadmunk/bucket-and-dates.csv"), "bucket").len(), 1);

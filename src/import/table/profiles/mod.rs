@@ -28,10 +28,11 @@ const TALK: &str = "a roadmap keeps no conversations, votes and files";
 
 /// A file of a tool as one table with its header: of a workbook the sheet that is asked for, or the first that has one.
 fn table(input: &Input<'_>, profile: &Profile, options: &Options) -> Result<Table, Refusal> {
-    let all = tables(input)?;
-    let is_asked = |table: &Table| {
-        options.sheet.as_ref().is_none_or(|name| *name == table.name || table.name.is_empty())
-    };
+    let mut all = tables(input)?;
+    if let Some(table) = all.pop_if(|table| table.name.is_empty()) {
+        return Ok(table);
+    }
+    let is_asked = |table: &Table| options.sheet.as_ref().is_none_or(|name| *name == table.name);
     for table in all.into_iter().filter(is_asked) {
         if Sheet::find(&table, profile, options)?.is_some() {
             return Ok(table);

@@ -182,9 +182,11 @@ fn squeezed(text: &str) -> String {
 #[test]
 fn what_does_not_come_across_is_told() {
     let mut table = String::from("|  |");
-    FORMATS.iter().for_each(|(title, ..)| table += &format!(" {title} |"));
+    for (title, ..) in FORMATS {
+        table += &format!(" {title} |");
+    }
     table += "\n| --- |";
-    FORMATS.iter().for_each(|_| table += " :-: |");
+    table += &" :-: |".repeat(FORMATS.len());
     table += "\n";
     let mut silent = String::new();
     let usual: Vec<_> =

@@ -1,7 +1,14 @@
 //! A plan as a workbook and as lists: read back by other libraries than those that wrote them.
 
 // A test may panic: that is how it fails.
-#![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::panic,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::format_collect,
+    clippy::cast_possible_truncation
+)]
 
 #[path = "sheet/hostile.rs"]
 mod hostile;
@@ -16,3 +23,16 @@ mod support;
 mod tools;
 #[path = "sheet/workbook.rs"]
 mod workbook;
+
+use milepost::diagnostic::Losses;
+use milepost::emit::{Exchange, Flavour};
+use milepost::plan::Plan;
+
+fn csv(plan: Plan<'_>, flavour: Flavour) -> (String, Losses) {
+    let (bytes, losses) = Exchange::List(flavour).write(plan);
+    (String::from_utf8(bytes).unwrap(), losses)
+}
+
+fn xlsx(plan: Plan<'_>) -> (Vec<u8>, Losses) {
+    Exchange::Workbook.write(plan)
+}

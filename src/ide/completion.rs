@@ -82,6 +82,7 @@ pub fn completions(
     let text = sources.source(source).map_or("", |source| source.text());
     let before = text.get(..local).unwrap_or_default();
     let (begin, outer) = beginning(view, at);
+    let is_calendar = |path: &str| path.to_ascii_lowercase().ends_with(".ics");
     let may_be = |path: &String| is_calendar(path) == (outer == Some(K::Calendar));
     let files: &dyn Fn() -> Vec<String> = &|| files().into_iter().filter(may_be).collect();
     if let Some(path) = begun_path(before) {
@@ -596,8 +597,3 @@ const VALUES: &[(L, &[(&str, &str)])] = &[
     (L::Rate, &[("700/d", "700 for a day")]),
     (L::Lag, &[("+ 2d", "two working days later"), ("- 2d", "two working days earlier")]),
 ];
-
-/// Whether a path is that of an iCalendar file.
-fn is_calendar(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("ics"))
-}

@@ -1,7 +1,7 @@
 //! Texts that would do harm where they are taken for something else, and those that are too long.
 
 use milepost::diagnostic::Fate;
-use milepost::emit::{self, Flavour};
+use milepost::emit::Flavour;
 
 use crate::reading::{Book, List, compiled, fate, text};
 
@@ -101,7 +101,7 @@ fn titles_of_any_length_and_number_are_no_trouble() {
 fn a_list_of_our_own_is_marked_as_utf_8_where_it_has_to_be() {
     let mark = |title: &str| {
         let text = format!("roadmap \"R\" from 2026-03-02\ntask a \"{title}\" 1d\n");
-        emit::csv(compiled(&text).plan().unwrap(), Flavour::Plan).0.starts_with('\u{feff}')
+        crate::csv(compiled(&text).plan().unwrap(), Flavour::Plan).0.starts_with('\u{feff}')
     };
     assert!(!mark("Plain"));
     assert!(mark("Prüfung"));

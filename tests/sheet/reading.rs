@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 use milepost::diagnostic::{Fate, Losses};
-use milepost::emit::{self, Flavour};
+use milepost::emit::Flavour;
 use milepost::{Compilation, Options, Source, compile};
 
 /// A roadmap that says something of all there is to say.
@@ -76,7 +76,7 @@ pub(crate) struct Book {
 
 impl Book {
     pub(crate) fn of(compilation: &Compilation) -> Self {
-        let (bytes, losses) = emit::xlsx(compilation.plan().unwrap());
+        let (bytes, losses) = crate::xlsx(compilation.plan().unwrap());
         let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("it is a workbook");
         let names = file.sheet_names();
         let (mut sheets, mut formulas) = (BTreeMap::new(), 0);
@@ -107,7 +107,7 @@ pub(crate) struct List {
 
 impl List {
     pub(crate) fn of(compilation: &Compilation, flavour: Flavour) -> Self {
-        let (text, losses) = emit::csv(compilation.plan().unwrap(), flavour);
+        let (text, losses) = crate::csv(compilation.plan().unwrap(), flavour);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
         let records = reader.records().map(|record| record.expect("all rows are as long"));

@@ -2,7 +2,7 @@
 
 use calamine::Data;
 use milepost::diagnostic::Fate;
-use milepost::emit::{self, Flavour};
+use milepost::emit::Flavour;
 
 use crate::reading::{Book, EVERYTHING, List, compiled, fate, text};
 use crate::runner::{Compiled, SuiteFile};
@@ -111,11 +111,12 @@ fn loads_are_those_of_the_plan_week_by_week() {
 fn the_same_plan_gives_the_same_bytes() {
     for name in EXAMPLES {
         let (first, second) = (compiled_example(name), compiled_example(name));
-        let bytes = |compilation: &milepost::Compilation| emit::xlsx(compilation.plan().unwrap()).0;
+        let bytes =
+            |compilation: &milepost::Compilation| crate::xlsx(compilation.plan().unwrap()).0;
         assert_eq!(bytes(&first), bytes(&second), "{name}");
         for flavour in Flavour::ALL {
             let text = |compilation: &milepost::Compilation| {
-                emit::csv(compilation.plan().unwrap(), flavour).0
+                crate::csv(compilation.plan().unwrap(), flavour).0
             };
             assert_eq!(text(&first), text(&second), "{name} {}", flavour.word());
         }
@@ -148,8 +149,8 @@ fn nothing_is_lost_where_nothing_is_said_that_has_no_place() {
         "roadmap \"Small\" from 2026-03-02\ntask a \"A\" 1d\ntask b \"B\" 2d after a + 1d\n",
     );
     assert!(Book::of(&small).losses.is_empty());
-    assert!(emit::csv(small.plan().unwrap(), Flavour::Plan).1.is_empty());
-    let jira = emit::csv(small.plan().unwrap(), Flavour::Jira).1;
+    assert!(crate::csv(small.plan().unwrap(), Flavour::Plan).1.is_empty());
+    let jira = crate::csv(small.plan().unwrap(), Flavour::Jira).1;
     assert_eq!(fate(&jira, "a lag"), Some(Fate::Changed));
 }
 
@@ -168,7 +169,7 @@ fn every_plan_of_the_suite_is_a_workbook_and_a_list() {
             assert_eq!(plan_sheet.rows.len(), items, "{}", case.name);
             for flavour in Flavour::ALL {
                 let list = List::of(compilation, flavour);
-                assert!(list.rows.len() <= items && !emit::csv(plan, flavour).0.is_empty());
+                assert!(list.rows.len() <= items && !crate::csv(plan, flavour).0.is_empty());
             }
             count += 1;
         }

@@ -1,5 +1,5 @@
 // A test may panic: that is how it fails.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::format_push_string)]
 
 use super::super::{Input, Options};
 use super::*;

@@ -85,7 +85,7 @@ fn dates_come_out_as_the_file_says_them() {
         let (compared, losses) = compared(&imported);
         count += compared.all;
         let known = DIFFERENT.iter().find(|(of, _)| {
-            *of == name && Path::new(name).extension().is_some_and(|end| end == "xml")
+            *of == name && Path::new(&name).extension().is_some_and(|end| end == "xml")
         });
         match known {
             None => assert_eq!(compared.all, compared.same, "{name}\n{}", losses.human()),

@@ -68,7 +68,7 @@ const THINGS: [(&str, &str, &str); 45] = [
     ("promises", "task t \"T\"  5d  promised 2026-Q2", "promised 2026-Q2"),
     (
         "as late as possible",
-        "task t \"T\"  5d  alap  before end\ntask end \"End\"  1d  from 2026-06-01",
+        "task t \"T\"  5d  alap  before last\ntask last \"Last\"  1d  from 2026-06-01",
         "alap",
     ),
     ("who works on it", "task t \"T\"  5d  @ana", "@ana"),

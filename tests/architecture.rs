@@ -60,7 +60,11 @@ const CONFINED: [(&[&str], &[&str], &str); 20] = [
         &["emit/raster", "emit/typeface", "emit/pdf/"],
         "what a chart is set in is decided once; it looks for installed fonts, and for nothing else",
     ),
-    (&["csv"], &["emit/sheet/csv", "import/table/csv"], "all else of a table is cells"),
+    (
+        &["ReaderBuilder", "WriterBuilder", "StringRecord"],
+        &["emit/sheet/csv", "import/table/csv"],
+        "all else of a table is cells",
+    ),
     (&["calamine", "zip"], &["import/table/xlsx"], "all else of a workbook is tables"),
     (&["rust_xlsxwriter"], &["emit/sheet/xlsx"], "a workbook is tables until it is written"),
     (
@@ -69,7 +73,7 @@ const CONFINED: [(&[&str], &[&str], &str); 20] = [
         "a plan is no XML until it is written",
     ),
     (
-        &["icalendar"],
+        &["icalendar::parser", "EventLike", "icalendar::{Calendar"],
         &["emit/calendar", "import/icalendar/"],
         "dates are the type `Date` everywhere else",
     ),
@@ -451,7 +455,10 @@ fn the_walk_through_an_attribute_names_all_that_it_touches() {
     let touched: BTreeSet<String> = touched.collect();
     let missing: Vec<_> = touched.difference(&named).collect();
     assert!(missing.is_empty(), "the walk does not name {missing:?}");
-    assert!((4..=9).contains(&touched.len()), "an attribute touches {touched:?}");
+    // A format of another tool has its own row or place for it.
+    let of_formats = ["src/import/", "src/emit/mspdi/", "src/emit/sheet/", "src/emit/unsaid.rs"];
+    let own = touched.iter().filter(|path| !of_formats.iter().any(|of| path.starts_with(of)));
+    assert!((4..=9).contains(&own.count()), "an attribute touches {touched:?}");
 }
 
 #[test]

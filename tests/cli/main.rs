@@ -13,6 +13,8 @@ mod fmt;
 mod hostile;
 #[cfg(feature = "png")]
 mod images;
+#[cfg(feature = "xlsx")]
+mod import;
 mod mdbook;
 mod others;
 mod program;

@@ -10,6 +10,7 @@
 
 mod above;
 pub(in crate::import) mod csv;
+mod facts;
 mod header;
 pub(in crate::import) mod items;
 mod lengths;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::super::amounts::{Waits, minutes, pieces, predecessor};
 use super::super::{Amount, Draft, Estimate, Item, Kind, Lag, Link, LinkKind, Target, shown};
 use super::Sheet;
-use super::outline::Facts;
+use super::facts::Facts;
 
 /// The rows of a table by everything that they are named by.
 pub(super) struct Index {

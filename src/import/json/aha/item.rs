@@ -92,7 +92,7 @@ fn say_places(
     let key = |near: &Found<'_, '_>| Target::Key(near.key.clone());
     item.objectives = aha.near(found, Sort::Goal).map(key).collect();
     for result in aha.near(found, Sort::KeyResult) {
-        let goal = super::strategy::goal_of(aha, result).map(Target::Key);
+        let goal = goal_of(aha, result).map(Target::Key);
         item.objectives.extend(goal.filter(|goal| !item.objectives.contains(goal)));
     }
     // An initiative may take part in several releases: which, its features say.
@@ -281,4 +281,11 @@ pub(super) fn say_state(
             fields::say(value, item, spot, reading);
         }
     }
+}
+
+/// The goal of a key result: the one that holds it, or the one that its reference number names.
+pub(super) fn goal_of(aha: &Aha<'_, '_>, result: &Found<'_, '_>) -> Option<String> {
+    let near = aha.near(result, Sort::Goal).next();
+    let named = || aha.find(Sort::Goal, result.key.rsplit_once("-KR-")?.0);
+    near.or_else(named).map(|goal| goal.key.clone())
 }

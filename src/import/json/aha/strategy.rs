@@ -2,7 +2,7 @@
 
 use super::super::value::{Fields as _, Record};
 use super::super::{Reading, Spot, is_address, period};
-use super::item::{common, note, person, say_state};
+use super::item::{common, goal_of, note, person, say_state};
 use super::{Aha, Found, Sort};
 use crate::import::amounts;
 use crate::import::{Item, Kind, Measure, Objective, Target, When, shown};
@@ -39,13 +39,6 @@ pub(super) fn goal(
         links: address.map(|url| (Some("Aha!".to_owned()), url.to_owned())).into_iter().collect(),
     };
     reading.draft.objectives.push(objective);
-}
-
-/// The goal of a key result: the one that holds it, or the one that its reference number names.
-pub(super) fn goal_of(aha: &Aha<'_, '_>, result: &Found<'_, '_>) -> Option<String> {
-    let near = aha.near(result, Sort::Goal).next();
-    let named = || aha.find(Sort::Goal, result.key.rsplit_once("-KR-")?.0);
-    near.or_else(named).map(|goal| goal.key.clone())
 }
 
 /// A key result that no goal holds: its reference number names the goal.

@@ -8,9 +8,10 @@ use super::super::{
     Assignee, Draft, Horizon, Item, Kind, Number, Options, Origin, Refusal, ScoreWord, Unit, When,
     shown,
 };
+use super::facts::Facts;
 use super::header::Column;
 use super::names::{Named, Names, list};
-use super::outline::{self, Facts};
+use super::outline;
 use super::rest::Rest;
 use super::values::{self, State};
 use super::{Meaning, Profile, Row, Sheet, Table, above, called, is_nothing, matrix, waits};

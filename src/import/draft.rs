@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::values::{Amount, Number, Unit, When};
 use crate::diagnostic::{Fate, Losses};
+use crate::model::{Term, Thoroughness};
 use crate::time::{Date, Weekday};
 
 /// A plan as another tool holds it.
@@ -24,8 +25,12 @@ pub struct Draft {
     pub note: Option<String>,
     /// Web addresses of the whole, with what they are called.
     pub links: Vec<(Option<String>, String)>,
-    /// Whether the tool moves work so that nobody is overloaded.
-    pub is_levelled: bool,
+    /// The tags of the whole.
+    pub tags: Vec<String>,
+    /// The most that may be spent on the whole.
+    pub budget: Option<Number>,
+    /// Whether the tool moves work so that nobody is overloaded, and how much it tries.
+    pub level: Option<Thoroughness>,
     /// The day that the file speaks of, where it says so.
     pub today: Option<When>,
     /// The currency of all money, such as `EUR`.
@@ -176,6 +181,19 @@ pub enum Estimate {
     Effort(Amount),
     /// Clock time.
     Elapsed(Amount),
+    /// Any of these from the best to the worst, with what is likely where that is not the middle.
+    Between(Basis, Amount, Option<Amount>, Amount),
+}
+
+/// What an estimate counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// Working time.
+    Working,
+    /// Time of people.
+    Effort,
+    /// Clock time.
+    Elapsed,
 }
 
 /// Which ends a link binds: what is waited for, then what waits.
@@ -219,8 +237,26 @@ impl Link {
     }
 }
 
-/// Somebody who works on an item.
+/// A limit that is checked and moves nothing: an item is to start at most so long after something.
 #[derive(Clone, Debug)]
+pub struct Limit {
+    /// How long.
+    pub within: Lag,
+    /// After what.
+    pub after: After,
+}
+
+/// What a limit counts from.
+#[derive(Clone, Debug)]
+pub enum After {
+    /// A point of an item.
+    Point(Link),
+    /// A day.
+    Day(When),
+}
+
+/// Somebody who works on an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignee {
     /// Who: the key or name of a resource.
     pub who: Target,
@@ -268,6 +304,9 @@ pub struct Item {
     pub place: String,
     /// How much work it is.
     pub estimate: Option<Estimate>,
+    /// Whether the file tells what was said of it from what came of that: then its computed dates are only compared, and the
+    /// estimate of what is done is not how long it took.
+    pub is_exact: bool,
     /// When it starts, as the file says.
     pub start: Option<When>,
     /// When it ends, as the file says: the last day.
@@ -278,12 +317,16 @@ pub struct Item {
     pub from: Option<When>,
     /// It ends on that day, whatever else is said.
     pub to: Option<When>,
+    /// It fills the days from `from` to `to` where nobody has estimated it, and is otherwise somewhere within them.
+    pub is_during: bool,
     /// It starts no earlier.
     pub not_before: Option<When>,
     /// It ends no earlier.
     pub ends_not_before: Option<When>,
     /// It is to start no later: a limit that is checked and moves nothing.
     pub starts_by: Option<When>,
+    /// Other limits of its start.
+    pub limits: Vec<Limit>,
     /// As late as possible.
     pub is_late: bool,
     /// The day by which it is to be done.
@@ -326,6 +369,8 @@ pub struct Item {
     pub score: Vec<(ScoreWord, Number)>,
     /// What it costs.
     pub cost: Option<Number>,
+    /// The most that may be spent on it.
+    pub budget: Option<Number>,
     /// Its tags, as the file has them.
     pub tags: Vec<String>,
     /// Its web addresses, with what they are called.
@@ -471,6 +516,8 @@ pub struct Objective {
     pub id: Option<String>,
     /// Its title.
     pub title: String,
+    /// Whether it is for long or soon.
+    pub term: Option<Term>,
     /// By when: a date or a period of the language.
     pub by: Option<String>,
     /// Who answers for it.
@@ -494,6 +541,8 @@ pub struct Measure {
     pub to: Option<Number>,
     /// Where it is.
     pub now: Option<Number>,
+    /// Whether the numbers are percentages.
+    pub is_percent: bool,
 }
 
 /// A custom field.
@@ -521,6 +570,8 @@ pub enum FieldKind {
 /// A numbered rhythm.
 #[derive(Clone, Debug)]
 pub struct Cadence {
+    /// What its id is to be made of, where that is not the title.
+    pub id: Option<String>,
     /// What it is called, such as `Sprint`.
     pub title: String,
     /// The length of each, in days of the clock.

@@ -14,7 +14,9 @@ pub(super) fn join(whole: &mut Draft, more: Draft) {
     whole.owner = whole.owner.take().or(more.owner);
     whole.note = whole.note.take().or(more.note);
     whole.links.extend(more.links);
-    whole.is_levelled |= more.is_levelled;
+    whole.level = whole.level.max(more.level);
+    whole.budget = whole.budget.or(more.budget);
+    whole.tags.extend(more.tags);
     whole.today = whole.today.into_iter().chain(more.today).max();
     whole.currency = whole.currency.take().or(more.currency);
     whole.calendar = whole.calendar.or(moved(more.calendar));

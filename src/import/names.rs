@@ -55,7 +55,11 @@ impl Names {
         });
         let fields = fields.collect();
         let mut ids = Ids::default();
-        let cadences = draft.cadences.iter().map(|of| ids.take(&of.title, "sprint")).collect();
+        let cadences = draft
+            .cadences
+            .iter()
+            .map(|of| ids.take(of.id.as_ref().unwrap_or(&of.title), "sprint"))
+            .collect();
         let mut names =
             Self { resources, objectives, calendars, fields, cadences, ..Self::default() };
         for (index, resource) in draft.resources.iter().enumerate().rev() {

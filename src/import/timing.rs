@@ -3,7 +3,7 @@
 //! Dates that people wrote are kept. An item with a start and an end is fixed between them, unless it waits for something: then the
 //! length between its dates is its estimate, and its start is said only where it is not what the links give anyway.
 
-use super::draft::{Draft, Estimate, Item, Kind, LinkKind, Origin};
+use super::draft::{Basis, Draft, Estimate, Item, Kind, LinkKind, Origin};
 use super::input::shown;
 use super::tree::Tree;
 use super::values::{Amount, Number, When};
@@ -81,6 +81,8 @@ pub(super) fn of(index: usize, tree: &Tree, week: &Week, draft: &mut Draft) -> T
         whole(item, node.kind, is_whole, draft);
         if let (Some(from), Some(to)) = (item.from, item.to) {
             timing.words.push((A::During, format!("during {from}..{to}")));
+        } else {
+            timing.words.extend(fixed(item));
         }
         if !is_whole {
             timing.words.extend(item.estimate.map(estimate));
@@ -102,7 +104,8 @@ fn done(item: &Item, kind: Kind, timing: &mut Timing) {
         .or(written(item.start))
         .filter(|start| finished.is_none_or(|end| *start <= end));
     let is_span = !matches!(kind, Kind::Milestone | Kind::Release);
-    timing.words.extend(item.estimate.filter(|_| finished.is_none()).map(estimate));
+    let is_kept = finished.is_none() || item.is_exact;
+    timing.words.extend(item.estimate.filter(|_| is_kept && is_span).map(estimate));
     timing
         .words
         .extend(started.filter(|_| is_span).map(|day| (A::Started, format!("started {day}"))));
@@ -128,8 +131,8 @@ fn point(index: usize, tree: &Tree, week: &Week, timing: &mut Timing) {
     let item = &node.item;
     let fixed = item.from.or(item.to);
     let said = item.end.or(item.start);
-    let is_free =
-        item.origin == Origin::Computed && (!node.waits.is_empty() || item.not_before.is_some());
+    let is_free = item.origin == Origin::Computed
+        && (item.is_exact || !node.waits.is_empty() || item.not_before.is_some());
     let is_given = || {
         given(index, tree, week)
             .is_some_and(|(_, evening)| said.is_some_and(|day| day.date == evening))
@@ -153,14 +156,24 @@ fn whole(item: &Item, kind: Kind, is_whole: bool, draft: &mut Draft) {
     }
 }
 
+/// The starts and ends that are fixed.
+fn fixed(item: &Item) -> impl Iterator<Item = (A, String)> {
+    let from = item.from.map(|day| (A::From, format!("from {day}")));
+    from.into_iter().chain(item.to.map(|day| (A::To, format!("to {day}"))))
+}
+
 /// Work without parts.
 fn work(index: usize, tree: &Tree, week: &Week, draft: &mut Draft, timing: &mut Timing) {
     let Some(node) = tree.node(index) else { return };
     let item = &node.item;
     if item.origin == Origin::Computed || item.from.is_some() || item.to.is_some() {
         timing.words.extend(item.estimate.map(estimate));
-        timing.words.extend(item.from.map(|day| (A::From, format!("from {day}"))));
-        timing.words.extend(item.to.map(|day| (A::To, format!("to {day}"))));
+        match (item.from, item.to) {
+            (Some(from), Some(to)) if item.is_during => {
+                timing.words.push((A::During, format!("during {from}..{to}")));
+            }
+            _ => timing.words.extend(fixed(item)),
+        }
         return;
     }
     let (start, end) = match (item.start, item.end) {
@@ -269,6 +282,15 @@ fn estimate(said: Estimate) -> (A, String) {
         Estimate::Range(best, worst) => (A::Duration, format!("{best}..{worst}")),
         Estimate::Effort(amount) => (A::Effort, format!("effort {amount}")),
         Estimate::Elapsed(amount) => (A::Elapsed, format!("elapsed {amount}")),
+        Estimate::Between(basis, best, likely, worst) => {
+            let likely = likely.map(|likely| format!("{likely}..")).unwrap_or_default();
+            let (attribute, word) = match basis {
+                Basis::Working => (A::Duration, ""),
+                Basis::Effort => (A::Effort, "effort "),
+                Basis::Elapsed => (A::Elapsed, "elapsed "),
+            };
+            (attribute, format!("{word}{best}..{likely}{worst}"))
+        }
     }
 }
 

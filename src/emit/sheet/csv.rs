@@ -54,12 +54,14 @@ impl Flavour {
 pub(super) const ITEMS: &[Said] = &[
     Said::Duration,
     Said::Range,
+    Said::TwoEnds,
     Said::Effort,
     Said::Elapsed,
     Said::Link,
     Said::Lag,
     Said::LinkKind,
     Said::NotBefore,
+    Said::Within,
     Said::Fixed,
     Said::Alap,
     Said::Split,
@@ -74,6 +76,8 @@ pub(super) const ITEMS: &[Said] = &[
     Said::Releases,
     Said::Tags,
     Said::Horizon,
+    Said::Score,
+    Said::Cost,
     Said::Budget,
     Said::Web,
     Said::Note,
@@ -91,11 +95,7 @@ pub(super) const ITEMS: &[Said] = &[
 ];
 
 /// What is told otherwise in a table of our own.
-pub(super) const OTHERWISE: &[(Said, &str)] = &[
-    (Said::Signs, STOOD_IN),
-    (Said::TwoEnds, "the middle between its ends is the duration"),
-    (Said::Cost, "the column has the whole cost, with that of people and parts"),
-];
+pub(super) const OTHERWISE: &[(Said, &str)] = &[(Said::Signs, STOOD_IN)];
 
 const PLAN: Keeps =
     Keeps { format: "the list of a plan", whole: ITEMS, changed: OTHERWISE, parts: &[] };

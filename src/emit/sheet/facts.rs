@@ -107,10 +107,10 @@ impl<'c> Facts<'c> {
         Cell::Days(Minutes(i64::try_from(tenths).unwrap_or(i64::MAX)), Minutes(10))
     }
 
-    /// The name of a calendar; nothing of that by which the roadmap goes.
-    pub(super) fn calendar(&self, id: CalendarId) -> Cell {
-        let other = Some(id).filter(|id| *id != CalendarId(0));
-        Cell::some(other, |id| Cell::text(&*self.model.calendar(id).name))
+    /// The name of a calendar; nothing of that by which the roadmap goes, unless what it belongs to goes by another.
+    pub(super) fn calendar(&self, id: CalendarId, outer: Option<CalendarId>) -> Cell {
+        let is_told = id != CalendarId(0) || outer.is_some_and(|outer| outer != id);
+        Cell::some(is_told.then_some(id), |id| Cell::text(&*self.model.calendar(id).name))
     }
 
     /// The day, or the minute, on which an item starts.

@@ -1,6 +1,6 @@
 //! Who there is, and how much of their time is taken, period by period.
 
-use super::facts::{Facts, line, title};
+use super::facts::{Facts, line, title, written_end, written_start};
 use super::plan::joined;
 use super::table::{Cell, Column, Kind, Look, Sheet};
 use super::timeline::Timeline;
@@ -62,7 +62,7 @@ fn row(facts: &Facts<'_>, load: Load) -> [Cell; 11] {
         Cell::Share(of.capacity),
         rate.unwrap_or_default(),
         Cell::text(joined(of.absences.iter().map(away))),
-        facts.calendar(of.calendar),
+        facts.calendar(of.calendar, walker.team().map(|team| team.data().calendar)),
         facts.about_days(load.work),
         Cell::some(percent, Cell::Share),
     ]
@@ -74,7 +74,7 @@ fn away(of: &Absence) -> String {
     let days = match whole_days {
         true if of.first == of.last => of.first.to_string(),
         true => format!("{}..{}", of.first, of.last),
-        false => format!("{}..{}", of.from, of.to),
+        false => format!("{}..{}", written_start(of.from), written_end(of.to)),
     };
     if of.title.is_empty() { days } else { format!("{days} {}", line(&of.title)) }
 }

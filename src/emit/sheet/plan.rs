@@ -7,7 +7,7 @@ use super::table::{Cell, Column, Kind, Look, Row, Sheet};
 use super::timeline::Timeline;
 use crate::model::{
     Anchor, CustomField, Dependency, Edge, Estimate, EstimateBasis, FieldKind, FieldValue, Horizon,
-    ItemKind, ItemWalker, Lag,
+    Item, ItemKind, ItemWalker, Lag, Limit, Score, Spread,
 };
 use crate::plan::State;
 use crate::text::words::{days, plain, sentence};
@@ -20,7 +20,7 @@ const SHOWN: bool = false;
 const DETAIL: bool = true;
 
 /// The columns that every plan has; its own fields stand before the last.
-const COLUMNS: [Made; 41] = [
+const COLUMNS: [Made; 45] = [
     ("#", Kind::Index, SHOWN, |_, item| number(item.id.index() + 1)),
     ("Title", Kind::Name, SHOWN, |_, item| Cell::text(line(item.title()))),
     ("Kind", Kind::Text, SHOWN, |_, item| Cell::text(sentence(item.kind().word()))),
@@ -47,6 +47,7 @@ const COLUMNS: [Made; 41] = [
     ("Stream", Kind::Text, DETAIL, |_, item| {
         Cell::some(stream(item), |stream| Cell::text(line(stream.title())))
     }),
+    ("Estimate", Kind::Text, DETAIL, |facts, item| Cell::text(estimate(facts, item))),
     ("Effort", Kind::Days, DETAIL, |facts, item| {
         let effort = item.data().estimate.filter(|of| of.basis == EstimateBasis::Effort);
         Cell::some(effort, |of| facts.days(of.likely))
@@ -58,7 +59,11 @@ const COLUMNS: [Made; 41] = [
         Cell::some(range(item), |of| amount(facts, of, of.worst))
     }),
     ("Remaining", Kind::Days, DETAIL, |facts, item| {
-        Cell::some(item.progress().remaining, |(time, _)| facts.days(time))
+        let remaining = item.progress().remaining.map(|(time, _)| time);
+        Cell::some(remaining, |time| match item.data().estimate {
+            Some(estimate) => amount(facts, estimate, time),
+            None => facts.days(time),
+        })
     }),
     ("Open-ended", Kind::Text, DETAIL, |facts, item| {
         let open = facts.timing(item.id).map(|timing| (timing.is_start_open, timing.is_open));
@@ -70,6 +75,9 @@ const COLUMNS: [Made; 41] = [
     }),
     ("Not before", Kind::Date, DETAIL, |_, item| Cell::some(earliest(item), from)),
     ("Constraint", Kind::Text, DETAIL, |_, item| Cell::text(constraints(item))),
+    ("Within", Kind::Text, DETAIL, |facts, item| {
+        Cell::text(joined(item.limits().iter().map(|limit| within(facts, limit))))
+    }),
     ("Deadline", Kind::Date, DETAIL, |_, item| Cell::some(item.dates().by, until)),
     ("Promised", Kind::Date, DETAIL, |_, item| {
         Cell::some(item.dates().promised.as_ref(), |promise| {
@@ -101,7 +109,14 @@ const COLUMNS: [Made; 41] = [
         Cell::some(facts.plan.baseline_days(item.id), |(_, last)| Cell::Date(last))
     }),
     ("Owner", Kind::Text, DETAIL, |facts, item| facts.owner(item.extras())),
-    ("Priority", Kind::Text, DETAIL, |_, item| priority(item.data().priority)),
+    ("Priority", Kind::Text, DETAIL, |_, item| {
+        // The usual one is told where it is not what is around it.
+        let is_usual_again = |of: u16| of == 500 && outer(item, |outer| outer.priority) != Some(of);
+        match item.data().priority {
+            of if is_usual_again(of) => Cell::Number(i64::from(of) * 1000),
+            of => priority(of),
+        }
+    }),
     ("Release", Kind::Text, DETAIL, |facts, item| {
         Cell::text(joined(item.releases().into_iter().map(|id| facts.path(id).to_owned())))
     }),
@@ -114,6 +129,12 @@ const COLUMNS: [Made; 41] = [
     ("Horizon", Kind::Text, DETAIL, |_, item| {
         Cell::some(item.extras().horizon.map(Horizon::word), Cell::text)
     }),
+    ("Score", Kind::Text, DETAIL, |_, item| {
+        Cell::some(item.extras().score, |score| Cell::text(score_words(score)))
+    }),
+    ("Own cost", Kind::Money, DETAIL, |_, item| {
+        Cell::some(item.extras().cost, |(cost, _)| Cell::Money(cost))
+    }),
     ("Cost", Kind::Money, DETAIL, |facts, item| {
         let cost = facts.costs.of(item.id);
         Cell::some(Some(cost).filter(|cost| cost.0 != 0), Cell::Money)
@@ -121,7 +142,9 @@ const COLUMNS: [Made; 41] = [
     ("Budget", Kind::Money, DETAIL, |_, item| {
         Cell::some(item.extras().budget, |(money, _)| Cell::Money(money))
     }),
-    ("Calendar", Kind::Text, DETAIL, |facts, item| facts.calendar(item.data().calendar)),
+    ("Calendar", Kind::Text, DETAIL, |facts, item| {
+        facts.calendar(item.data().calendar, outer(item, |outer| outer.calendar))
+    }),
     ("Blocked", Kind::Text, DETAIL, |_, item| {
         Cell::some(item.extras().blocked(), |why| Cell::text(line(why)))
     }),
@@ -210,6 +233,63 @@ fn duration<'c>(facts: &Facts<'c>, item: ItemWalker<'c>) -> Cell {
         return Cell::Empty;
     }
     facts.about_days(facts.status.clock_of(item.id).work_between(timing.start, timing.end))
+}
+
+/// What an item has from the one around it.
+fn outer<T>(item: ItemWalker<'_>, of: fn(&Item) -> T) -> Option<T> {
+    item.parent().map(|parent| of(parent.data()))
+}
+
+/// The estimate as a roadmap writes it: `10d`, `4d..6d..14d`, `effort 5d`, `elapsed 2d..3d`.
+fn estimate(facts: &Facts<'_>, item: ItemWalker<'_>) -> String {
+    let Some(of) = item.data().estimate.filter(|_| !item.has_parts()) else {
+        return String::new();
+    };
+    let (word, day) = match of.basis {
+        EstimateBasis::Duration => ("", facts.model.header.day),
+        EstimateBasis::Effort => ("effort ", facts.model.header.day),
+        EstimateBasis::Elapsed => ("elapsed ", Minutes::DAY),
+    };
+    let amounts = match (of.is_range(), of.spread) {
+        (false, _) => vec![of.likely],
+        (true, Spread::Triangular) => vec![of.best, of.worst],
+        (true, Spread::Pert) => vec![of.best, of.likely, of.worst],
+    };
+    let amounts: Vec<String> = amounts.into_iter().map(|time| exact(time, day)).collect();
+    [word, &amounts.join("..")].concat()
+}
+
+/// A limit of a start: `5d after core.api`, `2ed after core.page SS+1d`.
+fn within(facts: &Facts<'_>, limit: &Limit) -> String {
+    let day = facts.model.header.day;
+    let time = lag(limit.within, day);
+    let time = time.trim_start_matches('+');
+    let time = if time.is_empty() { "0d" } else { time };
+    let between = lag(limit.lag, day);
+    let after = match limit.anchor {
+        Anchor::Moment(moment) => format!("{}{between}", written_start(moment)),
+        Anchor::Item(item, Edge::End) if between.is_empty() => facts.path(item).to_owned(),
+        Anchor::Item(item, edge) => {
+            format!("{} {}{between}", facts.path(item), link_kind(Edge::Start, edge))
+        }
+    };
+    format!("{time} after {after}")
+}
+
+/// `reach 40000 impact 2 confidence 50%`
+fn score_words(score: Score) -> String {
+    let words = [
+        ("reach", score.reach, ""),
+        ("impact", score.impact, ""),
+        ("confidence", score.confidence, "%"),
+        ("value", score.value, ""),
+        ("urgency", score.urgency, ""),
+        ("risk", score.risk, ""),
+    ];
+    let said = words.into_iter().filter_map(|(word, number, sign)| {
+        number.map(|number| format!("{word} {}{sign}", plain(number.0)))
+    });
+    said.collect::<Vec<_>>().join(" ")
 }
 
 /// The estimate of an item, if that is a range.

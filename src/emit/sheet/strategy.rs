@@ -11,7 +11,7 @@ use crate::model::{
 use crate::plan::{RankedIdea, RiskRow, State};
 use crate::text::words::sentence;
 
-const OBJECTIVES: [(&str, Kind, bool); 17] = [
+const OBJECTIVES: [(&str, Kind, bool); 18] = [
     ("ID", Kind::Text, false),
     ("Title", Kind::Name, false),
     ("By", Kind::Date, false),
@@ -22,6 +22,7 @@ const OBJECTIVES: [(&str, Kind, bool); 17] = [
     ("Variance", Kind::Days, true),
     ("Items", Kind::Number, true),
     ("Measure", Kind::Text, true),
+    ("Unit", Kind::Text, true),
     ("From", Kind::Number, true),
     ("Now", Kind::Number, true),
     ("To", Kind::Number, true),
@@ -48,7 +49,7 @@ fn objective_row(
     facts: &Facts<'_>,
     (id, objective): (ObjectiveId, &Objective),
     measure: Option<&Measure>,
-) -> (Look, [Cell; 17]) {
+) -> (Look, [Cell; 18]) {
     let status = facts.status.objective(id);
     let why = facts.status.objective_health(id).map(|(_, why)| line(&why).into_owned());
     let forecast = status.and_then(|of| of.forecast);
@@ -71,6 +72,7 @@ fn objective_row(
         Cell::some(variance, Cell::working_days),
         Cell::some(status, |of| number(of.items.len())),
         Cell::some(measure, |of| Cell::text(title(of.title.as_deref(), &of.name))),
+        Cell::some(measure.filter(|of| of.is_percent), |_| Cell::text("%")),
         level(|of| of.from),
         level(|of| of.now),
         level(|of| of.to),

@@ -14,7 +14,7 @@ use super::csv::{ITEMS, OTHERWISE};
 use super::facts::{Facts, line};
 use super::said::{Keeps, Part};
 use super::table::{Cell, Kind, Look, Row, Sheet, Title, Unit, Workbook};
-use super::{people, plan, points, strategy};
+use super::{about, calendars, people, plan, points, strategy};
 use crate::diagnostic::{Fate, Losses};
 use crate::model::ItemKind;
 use crate::plan::Plan;
@@ -33,7 +33,10 @@ const KEEPS: Keeps = Keeps {
     whole: ITEMS,
     changed: OTHERWISE,
     parts: &[
+        Part::Header,
         Part::Currency,
+        Part::Calendars,
+        Part::Cadences,
         Part::People,
         Part::Objectives,
         Part::Ideas,
@@ -72,7 +75,15 @@ fn workbook(facts: &Facts<'_>) -> Workbook {
     ];
     let others = others.map(|sheet| sheet.fitted(true)).into_iter();
     let people = people::sheet(facts, about());
-    let mut sheets: Vec<Sheet> = std::iter::once(plan).chain(others).chain([people]).collect();
+    let behind = [
+        calendars::sheet(facts, about()),
+        calendars::days(facts, about()),
+        about::cadences(facts, about()),
+        about::sheet(facts, about()),
+    ];
+    let behind = behind.map(|sheet| sheet.fitted(true));
+    let mut sheets: Vec<Sheet> =
+        std::iter::once(plan).chain(others).chain([people]).chain(behind).collect();
     let mut at = 0..;
     sheets.retain(|sheet| at.next() == Some(0) || !sheet.rows.is_empty());
     // A sign in a format ends where its quote does.
@@ -214,11 +225,8 @@ impl Writer<'_> {
             if *cell == Cell::Empty && (of.is_detail && is_folded || of.kind == Kind::Load) {
                 continue;
             }
-            let kind = if matches!(cell, Cell::Share(_)) && of.kind == Kind::Number {
-                Kind::Share
-            } else {
-                of.kind
-            };
+            let is_share = matches!(cell, Cell::Share(_)) && of.kind == Kind::Number;
+            let kind = if is_share { Kind::Share } else { of.kind };
             let has_cents = matches!(cell, Cell::Money(money) if money.0 % 1000 != 0);
             let indent = if of.kind == Kind::Name { row.level.min(15) } else { 0 };
             let key = (kind, has_cents, row.look, indent);

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::amounts::{Waits, minutes, pieces, predecessor};
+use super::super::draft::Basis;
 use super::super::{Amount, Draft, Estimate, Item, Kind, Lag, Link, LinkKind, Target, shown};
 use super::Sheet;
 use super::facts::Facts;
@@ -181,7 +182,11 @@ fn settled(
     if let Some(share) = share.filter(|share| *share != 0) {
         let what = format!("a lag of {}% behind {}", share / 10, shown(link.to.said()));
         let length = match other.and_then(|item| item.estimate) {
-            Some(Estimate::Duration(amount) | Estimate::Range(amount, _)) => Some((amount, false)),
+            Some(
+                Estimate::Duration(amount)
+                | Estimate::Range(amount, _)
+                | Estimate::Between(Basis::Working, amount, ..),
+            ) => Some((amount, false)),
             Some(Estimate::Elapsed(amount)) => Some((amount, true)),
             _ => None,
         };

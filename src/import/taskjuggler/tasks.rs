@@ -9,6 +9,7 @@ use super::{Block, Reader};
 use crate::import::{
     Assignee, Estimate, Item, Kind, Lag, Link, LinkKind, ResourceKind, Target, shown,
 };
+use crate::model::Thoroughness;
 
 /// What is known of tasks while a file is read.
 #[derive(Default)]
@@ -279,7 +280,9 @@ impl Reader<'_> {
         for (at, holds) in holds.iter().enumerate() {
             self.workers(at, *holds);
             // Nobody works on two things at once there.
-            self.draft.is_levelled |= self.tasks.allocated.contains_key(&at);
+            if self.tasks.allocated.contains_key(&at) {
+                self.draft.level = Some(Thoroughness::Normal);
+            }
             let Some(item) = self.draft.items.get_mut(at) else { continue };
             // What is fixed is neither early nor late.
             item.is_late &= item.to.is_none() && item.from.is_none();

@@ -1,10 +1,11 @@
 //! What stands before the items: the header, working time, fields, rhythms, people, objectives.
 
 use super::super::draft::{Calendar, Draft, FieldKind, Objective, Resource, ResourceKind};
-use super::super::names::Names;
+use super::super::names::{self, Names};
 use super::super::tree::Tree;
 use super::super::values::{Amount, Number};
 use super::{Writer, links, title};
+use crate::model::{Term, Thoroughness};
 use crate::time::{Date, Weekday};
 
 /// The words of a line, as many as there are.
@@ -24,10 +25,15 @@ pub(super) fn header(draft: &mut Draft, tree: &Tree, names: &Names, out: &mut Wr
         calendar.map(|calendar| format!("calendar {calendar}")),
         draft.currency.as_ref().map(|currency| format!("currency {currency}")),
         owner.map(|owner| format!("owner @{owner}")),
-        draft.is_levelled.then(|| "level".to_owned()),
+        draft.budget.map(|budget| format!("budget {budget}")),
+        draft.level.map(|level| match level {
+            Thoroughness::Normal => "level".to_owned(),
+            other => format!("level {}", other.word()),
+        }),
     ];
     let links = links(&std::mem::take(&mut draft.links), draft, "the plan").into_iter().map(Some);
-    let line = line(words.into_iter().chain(links));
+    let tags = names::tags(&draft.tags).map(|tag| Some(format!("#{tag}")));
+    let line = line(words.into_iter().chain(tags).chain(links));
     match draft.note.take().filter(|note| !note.trim().is_empty()) {
         None => out.line(&line),
         Some(note) => {
@@ -218,6 +224,10 @@ fn objectives(draft: &mut Draft, names: &Names, out: &mut Writer) {
         let words = [
             Some(format!("objective {id} {}", title(&objective.title))),
             objective.by.as_ref().map(|by| format!("by {by}")),
+            objective.term.map(|term| match term {
+                Term::Long => "long-term".to_owned(),
+                Term::Short => "short-term".to_owned(),
+            }),
             owner.map(|owner| format!("owner @{owner}")),
         ];
         let links = links(&objective.links, draft, &objective.title).into_iter().map(Some);
@@ -238,7 +248,9 @@ fn objectives(draft: &mut Draft, names: &Names, out: &mut Writer) {
 
 fn measures(objective: &Objective, out: &mut Writer) {
     for (index, measure) in objective.measures.iter().enumerate() {
-        let part = |word: &str, level: Option<Number>| level.map(|level| format!("{word} {level}"));
+        let unit = if measure.is_percent { "%" } else { "" };
+        let part =
+            |word: &str, level: Option<Number>| level.map(|level| format!("{word} {level}{unit}"));
         out.line(&line([
             Some(format!("measure m{} {}", index + 1, title(&measure.title))),
             part("from", measure.from),

@@ -1,7 +1,8 @@
 //! Items with their attributes, their risks, and what status reports say of them.
 
 use super::super::draft::{
-    Assignee, Draft, FieldKind, Horizon, Kind, Lag, LinkKind, Risk, ScoreWord, Target,
+    After, Assignee, Draft, FieldKind, Horizon, Kind, Lag, Limit, Link, LinkKind, Risk, ScoreWord,
+    Target,
 };
 use super::super::input::shown;
 use super::super::names::{self, Names};
@@ -107,6 +108,15 @@ fn attributes(
     if !ends.is_empty() {
         words.push((A::EndsAfter, format!("ends after {}", ends.join(", "))));
     }
+    for limit in &of.limits {
+        match within(index, limit, tree) {
+            Some(said) => words.push((A::Within, said)),
+            None => {
+                let what = format!("a limit of the start of {}", shown(&of.title));
+                draft.left_out(what, NotFound::Unknown.words(), &of.place);
+            }
+        }
+    }
     words.extend(who_and_why(index, node, context, draft));
     words.extend(of.priority.map(|number| (A::Priority, priority(number))));
     words.extend(of.horizon.map(|at| (A::Horizon, format!("horizon {}", horizon(at)))));
@@ -114,6 +124,7 @@ fn attributes(
         words.push((A::Score, score(&of.score)));
     }
     words.extend(of.cost.map(|cost| (A::Cost, format!("cost {cost}"))));
+    words.extend(of.budget.map(|budget| (A::Budget, format!("budget {budget}"))));
     let calendar = names.calendar(of.calendar);
     words.extend(calendar.map(|calendar| (A::Calendar, format!("calendar {calendar}"))));
     match &of.blocked {
@@ -205,21 +216,42 @@ const fn binds_end(kind: LinkKind) -> bool {
 /// What an item waits for, as points.
 fn points(index: usize, node: &Node, tree: &Tree, which: impl Fn(LinkKind) -> bool) -> Vec<String> {
     let links = node.waits.iter().filter(|(_, kind, _)| which(*kind));
-    links
-        .filter_map(|(to, kind, lag)| {
-            let to = path(index, *to, tree)?;
-            let is_start = matches!(kind, LinkKind::StartToStart | LinkKind::StartToFinish);
-            let start = if is_start { ".start" } else { "" };
-            Some(format!("{to}{start}{}", lag.map(self::lag).unwrap_or_default()))
-        })
-        .collect()
+    links.filter_map(|(to, kind, lag)| point((index, *to), *kind, *lag, tree)).collect()
 }
 
-fn lag(Lag { amount, is_elapsed }: Lag) -> String {
-    let sign = if amount.number.0 < 0 { '-' } else { '+' };
+/// A point of an item as another names it, with the time behind it: `api.start + 2d`.
+fn point(
+    (index, to): (usize, usize),
+    kind: LinkKind,
+    lag: Option<Lag>,
+    tree: &Tree,
+) -> Option<String> {
+    let to = path(index, to, tree)?;
+    let is_start = matches!(kind, LinkKind::StartToStart | LinkKind::StartToFinish);
+    let start = if is_start { ".start" } else { "" };
+    let lag = lag.map(|lag| {
+        let sign = if lag.amount.number.0 < 0 { '-' } else { '+' };
+        format!(" {sign} {}", length(lag))
+    });
+    Some(format!("{to}{start}{}", lag.unwrap_or_default()))
+}
+
+/// How long a time is, whichever way it leads: `2d`, `elapsed 3d`.
+fn length(Lag { amount, is_elapsed }: Lag) -> String {
     let number = Number(amount.number.0.saturating_abs());
     let elapsed = if is_elapsed { "elapsed " } else { "" };
-    format!(" {sign} {elapsed}{}", Amount { number, ..amount })
+    format!("{elapsed}{}", Amount { number, ..amount })
+}
+
+/// `within 5d after api.start`; nothing if there is no such item.
+fn within(index: usize, Limit { within, after }: &Limit, tree: &Tree) -> Option<String> {
+    let after = match after {
+        After::Day(day) => day.to_string(),
+        After::Point(Link { to, kind, lag }) => {
+            point((index, tree.find(to).ok()?), *kind, *lag, tree)?
+        }
+    };
+    Some(format!("within {} after {after}", length(*within)))
 }
 
 /// How an item is named from another: from the innermost thing that both stand in.

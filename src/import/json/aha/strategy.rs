@@ -25,10 +25,11 @@ pub(super) fn goal(
     }
     let metric = record.object("success_metric");
     if let Some(name) = metric.text("name") {
-        measures.push(Measure { title: name.to_owned(), from: None, to: None, now: None });
+        measures.push(Measure { title: name.to_owned(), ..Measure::default() });
     }
     let address = record.text("url").filter(|url| is_address(url));
     let objective = Objective {
+        term: None,
         key: found.key.clone(),
         id: None,
         title: spot.name.clone(),
@@ -78,7 +79,7 @@ fn measure(result: &Record<'_, '_>, reading: &mut Reading<'_>) -> Measure {
         found
     });
     let title = if is_percent { format!("{title} in %") } else { title.to_owned() };
-    Measure { title, from, to, now }
+    Measure { title, from, to, now, is_percent: false }
 }
 
 /// A release: the day that the team works to, and what others were told.

@@ -129,6 +129,7 @@ pub(super) fn goal(found: &Found<'_, '_>, reading: &mut Reading<'_>) {
     let owner = person(goal.get("owner"), &spot.at("owner"), reading);
     let address = goal.text("permalink_url").filter(|url| is_address(url));
     reading.draft.objectives.push(Objective {
+        term: None,
         key: goal.text("gid").unwrap_or(title).into(),
         id: None,
         title: title.into(),
@@ -154,5 +155,11 @@ fn measure(metric: &Json<'_>) -> Option<Measure> {
     let from = number("initial_number_value");
     let to = number("target_number_value");
     let now = number("current_number_value");
-    [from, to, now].iter().any(Option::is_some).then_some(Measure { title, from, to, now })
+    [from, to, now].iter().any(Option::is_some).then_some(Measure {
+        title,
+        from,
+        to,
+        now,
+        is_percent: false,
+    })
 }

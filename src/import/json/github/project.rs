@@ -161,7 +161,7 @@ impl<'g> Project<'g> {
                 *length == days && between % days == 0
             };
             if all.iter().all(is_even) {
-                reading.draft.cadences.push(Cadence { title, days, from });
+                reading.draft.cadences.push(Cadence { id: None, title, days, from });
             } else {
                 let why = "its iterations are not all as long and one behind the other: \
                            a roadmap has only a rhythm, and the dates of items are kept";

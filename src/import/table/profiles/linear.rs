@@ -156,7 +156,7 @@ fn cycles(rows: &[Row<'_>], dates: &Dates, draft: &mut Draft) {
         |cycle: &Cycle| cycle.days() == first.days() && cycle.origin() == first.origin();
     let origin = first.origin().filter(|_| all.iter().flatten().all(is_regular));
     if let Some(from) = origin {
-        draft.cadences.push(Cadence { title: "Cycle".into(), days: first.days(), from });
+        draft.cadences.push(Cadence { id: None, title: "Cycle".into(), days: first.days(), from });
     } else {
         let why = "they are not of one length, one behind the other: their names are kept";
         draft.left_out(format!("cycles such as {}", shown(&first.number.to_string())), why, "");

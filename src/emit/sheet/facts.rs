@@ -59,9 +59,17 @@ impl<'c> Facts<'c> {
         Cell::some(extras.owner, |owner| Cell::text(self.person(owner)))
     }
 
-    /// Who works on an item: `ana 50%`, `ana|bo`.
+    /// Who is asked for, as the roadmap says it: `ana 50%`, of several who would do `ana|bo`.
     pub(super) fn people(&self, item: ItemWalker<'c>) -> impl Iterator<Item = String> {
-        self.plan.schedule.people(item).iter().map(|one| self.assigned(one))
+        item.assignments().iter().map(|one| self.assigned(one))
+    }
+
+    /// Who of several who would do works on an item, where work is levelled.
+    pub(super) fn chosen(&self, item: ItemWalker<'c>) -> impl Iterator<Item = String> {
+        let schedule = self.plan.schedule;
+        let all = schedule.levelling.is_some().then(|| schedule.people(item).iter());
+        let of_several = all.into_iter().flatten().filter(|one| !one.alternatives.is_empty());
+        of_several.map(|one| self.person(one.resource).to_owned())
     }
 
     fn assigned(&self, of: &Assignment) -> String {
@@ -74,15 +82,8 @@ impl<'c> Facts<'c> {
                 format!("{name} {}", percent(units.0))
             }
         };
-        let mut all: Vec<String> = Vec::with_capacity(1 + of.alternatives.len());
-        for (id, units) in std::iter::once((of.resource, of.units)).chain(others) {
-            let told = one((id, units));
-            // Of those who may do it the first stands among the others too, once it was chosen.
-            if !all.contains(&told) {
-                all.push(told);
-            }
-        }
-        all.join("|")
+        let all = std::iter::once((of.resource, of.units)).chain(others).map(one);
+        all.collect::<Vec<_>>().join("|")
     }
 
     /// The timing of what takes part in the schedule.

@@ -20,7 +20,7 @@ const SHOWN: bool = false;
 const DETAIL: bool = true;
 
 /// The columns that every plan has; its own fields stand before the last.
-const COLUMNS: [Made; 45] = [
+const COLUMNS: [Made; 46] = [
     ("#", Kind::Index, SHOWN, |_, item| number(item.id.index() + 1)),
     ("Title", Kind::Name, SHOWN, |_, item| Cell::text(line(item.title()))),
     ("Kind", Kind::Text, SHOWN, |_, item| Cell::text(sentence(item.kind().word()))),
@@ -39,6 +39,7 @@ const COLUMNS: [Made; 45] = [
     }),
     ("People", Kind::Text, SHOWN, |facts, item| Cell::text(joined(facts.people(item)))),
     ("Predecessors", Kind::Text, SHOWN, |facts, item| Cell::text(predecessors(facts, item))),
+    ("Chosen", Kind::Text, DETAIL, |facts, item| Cell::text(joined(facts.chosen(item)))),
     ("ID", Kind::Text, DETAIL, |facts, item| Cell::text(facts.path(item.id))),
     ("Parent", Kind::Text, DETAIL, |facts, item| {
         Cell::some(item.parent(), |parent| Cell::text(facts.path(parent.id)))
@@ -111,10 +112,10 @@ const COLUMNS: [Made; 45] = [
     ("Owner", Kind::Text, DETAIL, |facts, item| facts.owner(item.extras())),
     ("Priority", Kind::Text, DETAIL, |_, item| {
         // The usual one is told where it is not what is around it.
-        let is_usual_again = |of: u16| of == 500 && outer(item, |outer| outer.priority) != Some(of);
-        match item.data().priority {
-            of if is_usual_again(of) => Cell::Number(i64::from(of) * 1000),
-            of => priority(of),
+        let own = item.data().priority;
+        match outer(item, |outer| outer.priority) {
+            Some(outer) if own == 500 && outer != own => Cell::Number(i64::from(own) * 1000),
+            _ => priority(own),
         }
     }),
     ("Release", Kind::Text, DETAIL, |facts, item| {

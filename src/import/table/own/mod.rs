@@ -41,7 +41,7 @@ const PLAN: Profile = Profile {
         ("score|own cost|budget|release|objectives|link|calendar", Meaning::Derived),
         // Computed from the rest.
         (
-            "level|stream|health|open ended|total slack|critical|baseline start|baseline end|cost",
+            "level|stream|health|chosen|open ended|total slack|critical|baseline start|baseline end|cost",
             Meaning::Derived,
         ),
     ],

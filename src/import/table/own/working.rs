@@ -15,8 +15,7 @@ type Hours = Vec<(u16, u16)>;
 /// The sheet of calendars: the hours of each weekday.
 pub(super) fn calendars(sheet: &Sheet<'_>, draft: &mut Draft) {
     for row in sheet.rows() {
-        let mut calendar =
-            Calendar { title: row.first(Meaning::Key).into(), ..Calendar::default() };
+        let mut calendar = Calendar { title: row.below("id").into(), ..Calendar::default() };
         for weekday in Weekday::ALL {
             let cell = row.below(&weekday.name().to_lowercase());
             match hours(cell) {
@@ -38,7 +37,7 @@ pub(super) fn calendars(sheet: &Sheet<'_>, draft: &mut Draft) {
 /// The sheet of days that differ from their weekday: `off`, or their hours.
 pub(super) fn exceptions(sheet: &Sheet<'_>, draft: &mut Draft) {
     for row in sheet.rows() {
-        let name = row.first(Meaning::Key);
+        let name = row.below("calendar");
         let why = said(&row, "why").map(str::to_owned);
         let every = row.below("first day").strip_prefix("every ").and_then(day_of_year);
         let first = day(&row, "first day").map(|when| when.date);

@@ -10,6 +10,8 @@
     clippy::cast_possible_truncation
 )]
 
+#[path = "sheet/back.rs"]
+mod back;
 #[path = "sheet/hostile.rs"]
 mod hostile;
 #[path = "sheet/plan.rs"]

@@ -33,7 +33,7 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
         let beside = (output::beside_the_file(&build.file, format), format);
         output::wanted(&build.output, build.format, beside)?
     };
-    output::each_once(targets(&wanted).chain(&depfile(build)))?;
+    output::each_once(targets(&wanted).chain(&beside(build)))?;
     refuse_contradictions(build, &wanted)?;
     #[cfg(feature = "watch")]
     if build.watch {
@@ -55,7 +55,7 @@ fn made(
     compiled: &Compiled,
     terminal: &Terminal,
 ) -> Result<Verdict, Failure> {
-    output::spare_inputs(targets(wanted).chain(&depfile(build)), compiled)?;
+    output::spare_inputs(targets(wanted).chain(&beside(build)), compiled)?;
     let compilation = std::slice::from_ref(&compiled.compilation);
     // Of a name that no view has the roadmap itself is not told in the same breath.
     if let (Ok(plan), Some(name)) = (compiled.compilation.plan(), &build.picture.view) {
@@ -75,8 +75,8 @@ fn made(
         None => of_one_view(build, wanted, plan, &mut lost)?,
     };
     if build.picture.views.is_some() {
-        let depfile = depfile(build);
-        output::each_once(artefacts.iter().map(|artefact| &artefact.target).chain(&depfile))?;
+        let beside = beside(build);
+        output::each_once(artefacts.iter().map(|artefact| &artefact.target).chain(&beside))?;
         output::spare_inputs(artefacts.iter().map(|artefact| &artefact.target), compiled)?;
     }
     if build.check {
@@ -169,7 +169,8 @@ fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result
     let data = wanted.iter().map(|(_, format)| *format).chain(views).find(|of| of.is_data());
     if let Some(format) = data.filter(|_| picture.view.is_some() || picture.views.is_some()) {
         let name = output::name(format);
-        let message = format!("`{name}` holds the whole plan, whatever a view shows of it");
+        let message =
+            format!("`--format {name}` holds the whole plan, whatever a view shows of it");
         return Err(Failure::new(message).help("leave the view out, or write another format"));
     }
     let is_drawn = wanted.iter().any(|(_, format)| format.is_picture())
@@ -279,6 +280,14 @@ fn dependencies(
 /// Where the rule of what the outputs depend on goes.
 fn depfile(build: &Build) -> Option<Target> {
     build.depfile.clone().map(Target::File)
+}
+
+/// Where what is written beside the outputs goes: the rule of what they depend on, and what they do not hold.
+fn beside(build: &Build) -> Vec<Target> {
+    let beside = depfile(build).into_iter();
+    #[cfg(feature = "interchange")]
+    let beside = beside.chain(build.losses.as_deref().map(Target::of));
+    beside.collect()
 }
 
 fn targets(wanted: &[(Target, Format)]) -> impl Iterator<Item = &Target> {

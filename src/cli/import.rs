@@ -38,7 +38,7 @@ pub(super) fn run(asked: &Import, terminal: &Terminal) -> Result<Verdict, Failur
     if let (Ok(plan), None) = (compilation.plan(), &old) {
         import::compare(&imported.stated, plan, &mut imported.losses);
     }
-    terminal.say(&imported.losses.human());
+    terminal.mention(&imported.losses.human());
     if asked.dry_run {
         let name = target.path().map_or_else(|| "-".to_owned(), slashed);
         let old = old.as_ref().map(Source::text);
@@ -129,10 +129,15 @@ fn write(
     }
     let mut artefacts = vec![Artefact { target: target.clone(), content: Content::Text(text) }];
     if let Some(file) = &asked.losses {
+        if file.extension().is_some_and(|end| end == "roadmap") {
+            let message = format!("`{}` is no place for what was lost", file.display());
+            return Err(Failure::new(message).help("end its name in `.txt` or `.json`"));
+        }
         let content = Content::Text(output::losses(losses, file));
         artefacts.push(Artefact { target: Target::of(file), content });
     }
     output::each_once(artefacts.iter().map(|artefact| &artefact.target))?;
+    output::spare(artefacts.iter().map(|artefact| &artefact.target), &asked.files)?;
     for written in output::write(&artefacts)? {
         terminal.mention(&format!("{written}\n"));
     }
@@ -158,7 +163,7 @@ fn verdict(
     }
     let is_lossy = asked.strict && losses.is_lossy();
     if is_lossy {
-        terminal.say("something was lost, and `--strict` says that nothing may be\n");
+        terminal.say("error: something was lost, and `--strict` says that nothing may be\n");
     }
     Ok(if is_lossy { Verdict::Faulty } else { Verdict::Fine })
 }

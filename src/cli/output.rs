@@ -225,7 +225,9 @@ fn no_format(target: &Target) -> Failure {
         }
         Some(path) => {
             let ends = FORMATS.iter().map(|(format, ..)| format!("`.{}`", extension(*format)));
-            let ends = words::list_or(&ends.collect::<Vec<_>>());
+            let mut ends: Vec<_> = ends.collect();
+            ends.dedup();
+            let ends = words::list_or(&ends);
             Failure::new(format!("`{}` does not say its format", path.display()))
                 .help(format!("end its name in {ends}, or add `--format`"))
         }
@@ -237,11 +239,19 @@ pub(super) fn spare_inputs<'t>(
     targets: impl IntoIterator<Item = &'t Target>,
     compiled: &Compiled,
 ) -> Result<(), Failure> {
-    let inputs: BTreeSet<PathBuf> = compiled.files().map(|file| real_place(&file)).collect();
+    spare(targets, &compiled.files().collect::<Vec<_>>())
+}
+
+/// The same of these inputs.
+pub(super) fn spare<'t>(
+    targets: impl IntoIterator<Item = &'t Target>,
+    inputs: &[PathBuf],
+) -> Result<(), Failure> {
+    let inputs: BTreeSet<PathBuf> = inputs.iter().map(|file| real_place(file)).collect();
     for output in targets.into_iter().filter_map(Target::path) {
         if inputs.contains(&real_place(output)) {
             return Err(Failure::new(format!(
-                "`{}` is an input: writing it would destroy the roadmap",
+                "`{}` is an input: writing it would destroy it",
                 output.display()
             )));
         }

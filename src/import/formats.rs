@@ -5,6 +5,7 @@ use super::input::{Input, Options, Refusal, shown};
 use super::json::{aha, asana, github, trello};
 use super::table::profiles as tools;
 use super::{gantt_project, icalendar, mermaid, mspdi, plantuml, sheet, taskjuggler};
+use crate::text::did_you_mean;
 use crate::text::words::list_or;
 
 /// Whether a file looks like a format.
@@ -74,13 +75,38 @@ pub fn formats() -> impl Iterator<Item = &'static Format> {
 /// The format of that name, or the one that a file looks like.
 pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Format, Refusal> {
     let names: Vec<_> = formats().map(|format| format!("`{}`", format.name)).collect();
-    let (found, message, help) = if let Some(name) = name {
-        let message = format!("there is no format {}", shown(name));
-        (formats().find(|format| format.name == name), message, "it can be")
-    } else {
+    if let Some(name) = name {
+        return formats().find(|format| format.name == name).ok_or_else(|| {
+            let near = did_you_mean(name, formats().map(|format| format.name))
+                .or_else(|| formats().map(|of| of.name).find(|of| of.starts_with(name)));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it can be {}", list_or(&names)),
+            };
+            Refusal::new(format!("there is no format {}", shown(name))).help(help)
+        });
+    }
+    if input.bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Refusal::new("it is empty"));
+    }
+    if let Some((_, what, help)) = OTHERS.iter().find(|(begin, ..)| input.bytes.starts_with(begin))
+    {
+        return Err(Refusal::new(format!("it is {what}")).help(*help));
+    }
+    formats().find(|format| (format.looks_like)(input)).ok_or_else(|| {
         let message = "what this file is can't be told from what is in it";
-        let found = formats().find(|format| (format.looks_like)(input));
-        (found, message.to_owned(), "say it with `--from`:")
-    };
-    found.ok_or_else(|| Refusal::new(message).help(format!("{help} {}", list_or(&names))))
+        Refusal::new(message).help(format!("say it with `--from`: {}", list_or(&names)))
+    })
 }
+
+/// How files begin that are not read, what they are, and what to do with them.
+const OTHERS: [(&[u8], &str, &str); 4] = [
+    (
+        b"\xD0\xCF\x11\xE0",
+        "a file of an older Office, or of MS Project",
+        "save it as `.xlsx`, or in MS Project as XML",
+    ),
+    (b"%PDF", "a PDF", "import the file that it was made from"),
+    (b"\x89PNG", "a picture", "import the file that it was made from"),
+    (b"\xFF\xD8\xFF", "a picture", "import the file that it was made from"),
+];

@@ -1,6 +1,6 @@
 //! Ids: short, readable, unique, and the same for the same key or title.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Names that items can't have.
 const TAKEN: [&str; 4] = ["start", "end", "today", "elapsed"];
@@ -12,6 +12,8 @@ const LONGEST: usize = 32;
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: FxHashSet<String>,
+    /// The last number behind each wish.
+    numbers: FxHashMap<String, u32>,
 }
 
 impl Ids {
@@ -19,12 +21,14 @@ impl Ids {
     pub(super) fn take(&mut self, wish: &str, otherwise: &str) -> String {
         let wish = id_of(wish);
         let wish = if wish.is_empty() { otherwise } else { &wish };
-        let candidates = (2_u32..).map(|number| format!("{wish}-{number}"));
-        let mut all = std::iter::once(wish.to_owned()).chain(candidates);
-        let free = all.find(|id| !TAKEN.contains(&id.as_str()) && !self.taken.contains(id));
-        let id = free.unwrap_or_default();
-        self.taken.insert(id.clone());
-        id
+        let last = self.numbers.entry(wish.to_owned()).or_insert(0);
+        loop {
+            *last += 1;
+            let id = if *last == 1 { wish.to_owned() } else { format!("{wish}-{last}") };
+            if !TAKEN.contains(&id.as_str()) && self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 
     /// The last name of a path, as it is, if nothing has the path yet.

@@ -101,6 +101,7 @@ fn done(item: &Item, kind: Kind, timing: &mut Timing) {
     let finished = item.finished.or(written(item.end));
     let started = item
         .started
+        .or(item.from)
         .or(written(item.start))
         .filter(|start| finished.is_none_or(|end| *start <= end));
     let is_span = !matches!(kind, Kind::Milestone | Kind::Release);

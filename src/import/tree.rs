@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::draft::{Draft, Item, Kind, Lag, LinkKind, Target};
 use super::ids::Ids;
 use super::input::shown;
+use crate::text::words::with_article;
 
 /// No item stands deeper.
 const DEEPEST: usize = 24;
@@ -181,9 +182,9 @@ impl Tree {
             let wanted = std::mem::replace(&mut node.kind, kind);
             if wanted != Kind::Auto && wanted != kind {
                 let why = format!(
-                    "it can't be a {} where it stands, and is a {}",
-                    word(wanted),
-                    word(kind)
+                    "it can't be {} where it stands, and is {}",
+                    with_article(word(wanted)),
+                    with_article(word(kind))
                 );
                 draft.changed(
                     format!("kind of {}", shown(&node.item.title)),
@@ -241,7 +242,7 @@ impl Tree {
                 |outer: &usize| self.node(*outer).is_some_and(|outer| may_stand_in(outer.kind));
             let outer = self.around(index).find(is_right);
             let Some(old) = node.parent.filter(|old| Some(*old) != outer) else { continue };
-            let why = format!("a {} stands further out", word(node.kind));
+            let why = format!("{} stands further out", with_article(word(node.kind)));
             draft.changed(format!("place of {}", shown(&node.item.title)), why, &node.item.place);
             self.rehang(index, old, outer);
         }

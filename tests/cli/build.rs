@@ -84,7 +84,8 @@ fn format_says_what_a_name_does_not() {
         .stderr(
             "
             error: `out.txt` does not say its format
-              help: end its name in `.svg`, `.png`, `.pdf`, `.json`, `.md`, `.html` or `.mmd`, or add `--format`
+              help: end its name in `.svg`, `.png`, `.pdf`, `.json`, `.md`, `.html`, `.mmd`, `.xlsx`, `.csv`,
+                    `.xml`, `.ics`, `.tjp` or `.puml`, or add `--format`
             ",
         )
         .code(2)
@@ -219,7 +220,7 @@ fn behind_a_link_the_file_is_written_and_a_device_stays_one() {
 fn a_roadmap_is_never_overwritten() {
     let ran = fine()
         .args(["build", "plan.roadmap", "-f", "svg", "-o", "./plan.roadmap"])
-        .stderr("error: `./plan.roadmap` is an input: writing it would destroy the roadmap\n")
+        .stderr("error: `./plan.roadmap` is an input: writing it would destroy it\n")
         .code(2)
         .run();
     assert_eq!(ran.read("plan.roadmap"), FINE);

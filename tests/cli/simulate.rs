@@ -87,7 +87,7 @@ fn one_place_takes_one_output() {
         .run();
     fine()
         .args(["simulate", "plan.roadmap", "--curve", "plan.roadmap"])
-        .stderr("error: `plan.roadmap` is an input: writing it would destroy the roadmap\n")
+        .stderr("error: `plan.roadmap` is an input: writing it would destroy it\n")
         .code(2)
         .run();
 }

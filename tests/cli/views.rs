@@ -113,8 +113,8 @@ fn what_would_be_ignored_is_refused() {
         assert!(ran.stderr.contains(why), "{args:?}: {}", ran.stderr);
         assert_eq!(ran.names(), ["plan.roadmap"]);
     };
-    refused(&["--view", "board", "-o", "a.json"], "JSON holds the whole plan");
-    refused(&["--views", "out", "-f", "json"], "JSON holds the whole plan");
+    refused(&["--view", "board", "-o", "a.json"], "`--format json` holds the whole plan");
+    refused(&["--views", "out", "-f", "json"], "`--format json` holds the whole plan");
     refused(&["--chart", "board", "-o", "a.md"], "`--chart` says which picture is drawn");
     refused(&["--chart", "board", "-o", "a.mmd"], "`--chart` says which picture is drawn");
     refused(&["--chart", "board", "--view", "board"], "cannot be used with");

@@ -3,7 +3,7 @@
 use super::super::draft::{Calendar, Draft, FieldKind, Objective, Resource, ResourceKind};
 use super::super::names::{self, Names};
 use super::super::tree::Tree;
-use super::super::values::{Amount, Number};
+use super::super::values::{Amount, Number, When};
 use super::{Writer, links, title};
 use crate::model::{Term, Thoroughness};
 use crate::time::{Date, Weekday};
@@ -50,20 +50,25 @@ fn first_day(draft: &mut Draft, tree: &Tree) -> String {
     let items = || tree.nodes.iter().map(|node| &node.item);
     let starts = items().flat_map(|item| [item.start, item.from, item.not_before, item.started]);
     let first_start = starts.flatten().map(|when| when.date).min();
-    let ends = items().flat_map(|item| [item.end, item.finished, item.deadline]);
+    let ends = items().flat_map(|item| [item.end, item.finished]);
     let first_end = ends.flatten().map(|when| when.date).min();
     let first = match (first_start, first_end) {
         (Some(start), Some(end)) => Some(start.min(end)),
         (start, end) => start.or(end),
     };
-    let said =
-        draft.start.map(|start| start.to_string()).or_else(|| first.map(|day| day.to_string()));
-    said.unwrap_or_else(|| {
-        let day = draft.today.map_or_else(|| "2026-01-01".into(), |today| today.to_string());
-        let why = format!("the file says none, and it is {day}: change it to yours");
-        draft.decided("the first day of the plan", why, "");
-        day
-    })
+    if let Some(day) = draft.start.or(first.map(When::day)) {
+        return day.to_string();
+    }
+    // A due date says when it is to be over, not when it begins.
+    let due = items().filter_map(|item| item.deadline).map(|when| when.date).min();
+    let (day, whose) = match (draft.today, due) {
+        (Some(today), _) => (today.to_string(), ", the day it is looked at"),
+        (None, Some(due)) => (due.to_string(), ", the first due date"),
+        (None, None) => ("2026-01-01".into(), ""),
+    };
+    let why = format!("the file says none, and it is {day}{whose}: change it to yours");
+    draft.decided("the first day of the plan", why, "");
+    day
 }
 
 /// Everything that is declared before the items.

@@ -11,6 +11,7 @@ use super::super::tree::{Node, NotFound, Tree, word};
 use super::super::values::{Amount, Number};
 use super::{Writer, links, title};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
+use crate::text::words::with_article;
 
 /// What items are written from.
 pub(super) struct Context<'a> {
@@ -201,7 +202,7 @@ fn allowed(node: &Node, words: Vec<(A, String)>, draft: &mut Draft) -> Vec<Strin
         if attribute.stands_on().contains(kind) {
             kept.push(said);
         } else {
-            let why = format!("a {} has none", word(node.kind));
+            let why = format!("{} has none", with_article(word(node.kind)));
             let what = format!("{} of {}", shown(&said), shown(&node.item.title));
             draft.left_out(what, why, &node.item.place);
         }

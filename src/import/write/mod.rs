@@ -3,6 +3,8 @@
 mod declared;
 mod items;
 
+use std::fmt::Write as _;
+
 use super::draft::Draft;
 use super::input::shown;
 use super::names::Names;
@@ -15,7 +17,11 @@ pub(super) use items::path;
 /// Writes a plan down. The comment at its top says where it came from.
 pub(super) fn write(draft: &mut Draft, tree: &Tree, names: &Names, from: &str) -> String {
     let mut out = Writer::default();
-    let from: String = from.chars().filter(|c| !c.is_control()).collect();
+    let is_plain = |c: &char| {
+        !c.is_control()
+            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}')
+    };
+    let from: String = from.chars().filter(is_plain).collect();
     out.line(&format!("// Imported from {from}."));
     out.gap();
     declared::header(draft, tree, names, &mut out);
@@ -71,7 +77,11 @@ impl Writer {
         let note = lines.join("\n");
         let note = note.trim_matches('\n');
         let is_plain = !note.contains("\"\"\"")
-            && !note.chars().any(|c| c.is_control() && c != '\n' || c == '\u{fffd}');
+            && note.chars().all(|c| {
+                c == '\n'
+                    || quoted(c.encode_utf8(&mut [0; 4])).chars().count() == 3
+                    || matches!(c, '"' | '\\')
+            });
         if is_plain && note.contains('\n') {
             self.line("note \"\"\"");
             for line in note.split('\n') {
@@ -93,7 +103,10 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push(' '),
-            '\u{fffd}' => quoted.push_str("\\u{fffd}"),
+            // Signs that make a reader see something else stand by their numbers.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}' => {
+                let _ = write!(quoted, "\\u{{{:x}}}", u32::from(c));
+            }
             c if c.is_control() => {}
             c => quoted.push(c),
         }

@@ -31,6 +31,7 @@ pub(super) fn run(build: &Build, terminal: &Terminal) -> Result<Verdict, Failure
         Vec::new()
     } else {
         let beside = (output::beside_the_file(&build.file, format), format);
+        spare_source(build, &beside.0)?;
         output::wanted(&build.output, build.format, beside)?
     };
     output::each_once(targets(&wanted).chain(&beside(build)))?;
@@ -280,6 +281,22 @@ fn dependencies(
 /// Where the rule of what the outputs depend on goes.
 fn depfile(build: &Build) -> Option<Target> {
     build.depfile.clone().map(Target::File)
+}
+
+/// Refuses to write a file of another tool over one that is there, unless its name was said: the roadmap may have been made of it.
+fn spare_source(build: &Build, beside: &Target) -> Result<(), Failure> {
+    #[cfg(feature = "interchange")]
+    if let Some(path) = beside.path().filter(|path| path.exists()) {
+        let is_of_others = build.format.is_some_and(|format| format.exchange().is_some());
+        if is_of_others && build.output.is_empty() && !build.check {
+            let message =
+                format!("`{}` exists, and may be what the roadmap was made of", path.display());
+            return Err(Failure::new(message).help("say the name of the output with `-o`"));
+        }
+    }
+    #[cfg(not(feature = "interchange"))]
+    let _ = (build, beside);
+    Ok(())
 }
 
 /// Where what is written beside the outputs goes: the rule of what they depend on, and what they do not hold.

@@ -41,7 +41,7 @@ pub(in crate::cli) struct Import {
     )]
     pub(in crate::cli) output: Option<PathBuf>,
     /// What the files are, where that can't be told from what is in them
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long, value_name = "FORMAT", long_help = formats())]
     pub(in crate::cli) from: Option<String>,
     /// Carry what has changed into this roadmap, and leave all else in it as it is
     #[arg(long, value_name = "ROADMAP", conflicts_with = "output")]
@@ -98,4 +98,13 @@ impl Import {
             sheet: self.sheet.clone(),
         }
     }
+}
+
+/// Every format with what it is.
+fn formats() -> String {
+    let mut help = "What the files are, where that can't be told from what is in them:".to_owned();
+    for format in import::formats() {
+        help.extend(["\n- ", format.name, ": ", format.title]);
+    }
+    help
 }

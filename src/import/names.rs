@@ -4,7 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::draft::{Calendar, Draft, Target};
 use super::ids::Ids;
-use crate::syntax::keyword;
+use crate::diagnostic::Diagnostics;
+use crate::syntax;
+use crate::text::{Source, Sources};
 
 /// Ids by their place in the draft.
 #[derive(Debug, Default)]
@@ -51,7 +53,7 @@ impl Names {
         let fields = draft.fields.iter().map(|of| {
             // A field is not called like an attribute.
             let id = ids.take(&of.title, "field");
-            if keyword::is_of_items(&id) { ids.take(&format!("{id}-field"), "field") } else { id }
+            if !is_read(&id) { ids.take(&format!("{id}-field"), "field") } else { id }
         });
         let fields = fields.collect();
         let mut ids = Ids::default();
@@ -90,6 +92,15 @@ impl Names {
         let index = self.by_objective.get(target.said())?;
         self.objectives.get(*index).map(String::as_str)
     }
+}
+
+/// Whether a custom field of that name is read as one: attributes have their names, and words that are taken for them are none.
+fn is_read(id: &str) -> bool {
+    let text = format!("field {id} \"F\" text\ntask a  {id}: \"x\"\n");
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::new());
+    let Some(source) = sources.add(Source::new("field", text)) else { return false };
+    syntax::parse(&sources, source, &mut diagnostics);
+    diagnostics.iter().next().is_none() && !syntax::keyword::is_of_items(id)
 }
 
 /// Tags as the language has them: words with `-`, each once.

@@ -53,7 +53,7 @@ impl Names {
         let fields = draft.fields.iter().map(|of| {
             // A field is not called like an attribute.
             let id = ids.take(&of.title, "field");
-            if !is_read(&id) { ids.take(&format!("{id}-field"), "field") } else { id }
+            if is_read(&id) { id } else { ids.take(&format!("{id}-field"), "field") }
         });
         let fields = fields.collect();
         let mut ids = Ids::default();

@@ -112,7 +112,15 @@ impl Tree {
             Kind::Idea => "idea",
             _ => "item",
         };
-        let kept = item.path.as_deref().and_then(|path| ids.keep(path));
+        // What a roadmap imported has names that begin with that of the import, and stands in nothing.
+        let imported = item.path.as_deref().filter(|_| item.parent.is_none());
+        let imported = imported.and_then(|path| path.rsplit_once('.'));
+        if let Some((import, _)) = imported {
+            let what = format!("names that begin with `{import}.`");
+            draft.decided(what, "what was imported stands in the roadmap itself", &item.place);
+        }
+        let path = imported.map(|(_, name)| name).or(item.path.as_deref());
+        let kept = path.and_then(|path| ids.keep(path));
         let id = kept.unwrap_or_else(|| ids.take(wish, otherwise));
         let kind = item.kind;
         self.nodes.push(Node {

@@ -41,6 +41,16 @@ fn plans_come_back_with_their_ids_and_to_the_minute() {
     for (name, before) in examples.chain([("everything", compiled(EVERYTHING))]) {
         let text = back(&before).text;
         let (told, came) = (times(&before), times(&again(&text)));
+        if before.model().namespaces.len() > 1 {
+            // What was imported is there, and has other names.
+            let all = |of: &BTreeMap<_, _>| {
+                let mut all: Vec<(String, String)> = of.values().cloned().collect();
+                all.sort_unstable();
+                all
+            };
+            assert_eq!(all(&told), all(&came), "{name}\n{text}");
+            continue;
+        }
         let wrong: Vec<_> = told
             .iter()
             .filter(|(path, of)| came.get(*path) != Some(of))

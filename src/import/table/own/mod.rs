@@ -132,6 +132,7 @@ pub(in crate::import) fn read(
     let sheet = Sheet::find(plan, &PLAN, options)?.ok_or_else(items::no_header)?;
     let (mut draft, _) = items::read_sheet(&sheet, &PLAN, options)?;
     whole::head(&sheet, &mut draft);
+    costs_of_whole(&sheet, &mut draft);
     draft.start =
         draft.items.iter().filter_map(|item| item.start).min().map(|when| When::day(when.date));
     let named = |name| tables.iter().find(|table| table.name == name && table.name != plan.name);
@@ -155,6 +156,19 @@ pub(in crate::import) fn read(
     }
     read(&SHEETS, &mut draft)?;
     Ok(draft)
+}
+
+/// A table that has not what items cost themselves has costs that are not read.
+fn costs_of_whole(sheet: &Sheet<'_>, draft: &mut Draft) {
+    let column = |title: &str| sheet.columns.iter().find(|column| column.title == title);
+    let costs = column("Cost").filter(|costs| sheet.below(costs).next().is_some());
+    if let (Some(costs), None) = (costs, column("Own cost")) {
+        draft.left_out(
+            super::called(&costs.title, costs.at),
+            "it is computed, of rates and of what items cost themselves",
+            &sheet.table.cell_place(sheet.header, costs.at),
+        );
+    }
 }
 
 /// The dates of these tables are written in one way.

@@ -265,3 +265,26 @@ fn marked_days_have_flags() {
         assert!(said.contains("marked day"), "{chart:?}: {said}");
     }
 }
+
+/// A milestone that has no room beside today is one of those that are counted.
+#[test]
+fn a_legend_tells_of_what_is_drawn_alone() {
+    let text = |day: &str| {
+        format!(
+            "roadmap \"R\" from 2026-03-02 today 2026-03-02\ntask a \"First\" 1d\ntask b \"Then\" 100d after a\nmilestone m \"Reached\" on {day}\nrelease v \"Out\" on 2026-03-04\n"
+        )
+    };
+    for (day, is_drawn) in [("2026-03-03", false), ("2026-06-01", true)] {
+        let compilation = super::compiled(&text(day));
+        with_scene(&compilation, &View::of(ChartKind::Swimlane), 1280, |scene, _| {
+            let has = |words: &str| {
+                scene
+                    .marks
+                    .iter()
+                    .any(|mark| matches!(mark, Mark::Text(label) if label.text == words))
+            };
+            assert!(has("release or due date"));
+            assert_eq!(has("milestone"), is_drawn, "{day}");
+        });
+    }
+}

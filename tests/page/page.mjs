@@ -185,7 +185,7 @@ test('titles, notes and links of bad will do nothing', async () => {
   for (const link of await page.locator('#panel a, .report a').all()) assert.match(await link.getAttribute('href') ?? '', /^(https?:\/\/|mailto:)/);
   await page.keyboard.press('/');
   for (const row of await page.locator('#tree > li').all()) await row.click();
-  assert.equal(await page.locator('script').count(), 2);
+  assert.equal(await page.locator('script').count(), 3);
   assert.equal(await page.locator('#panel img, .report img, iframe').count(), 0);
   assert.notEqual(await page.title(), 'owned');
   assert.deepEqual(wrong, []);

@@ -22,6 +22,8 @@ use shown::Shown;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+/// Runs before there is anything to show: the page is laid out once, as one with a script.
+const BEGIN: &str = "document.documentElement.classList.add('live');";
 /// What is shown of a page in a browser's tab: a milestone.
 const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M8 1l7 7-7 7-7-7z' fill='%232563eb'/%3E%3C/svg%3E";
 /// How many levels of a Gantt chart can be chosen besides all.
@@ -252,7 +254,8 @@ fn head(title: &str, options: &ChartOptions, scripts: &[&str], mark: Option<&str
     let inks = inks(*options);
     let (style, dark) = (style(inks), dark(inks));
     let added = if mark.is_some() { preview::STYLE } else { "" };
-    let scripts = scripts.iter().map(|script| text::source(script)).collect::<Vec<_>>().join(" ");
+    let scripts = [BEGIN].iter().chain(scripts).map(|script| text::source(script));
+    let scripts = scripts.collect::<Vec<_>>().join(" ");
     let (style_of, dark_of) = (text::source(&style), text::source(&dark));
     let (styles, connect, preview) = match mark {
         Some(mark) => (
@@ -277,7 +280,7 @@ fn head(title: &str, options: &ChartOptions, scripts: &[&str], mark: Option<&str
          <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"milepost\">\n\
-         <title>{title}</title>\n<link rel=\"icon\" href=\"{ICON}\">\n<style>{style}</style>\n\
+         <title>{title}</title>\n<link rel=\"icon\" href=\"{ICON}\">\n<script>{BEGIN}</script>\n<style>{style}</style>\n\
          <style id=\"dark\" media=\"{when}\">{dark}</style>\n"
     );
     if mark.is_some() {

@@ -17,7 +17,6 @@
  */
 (() => {
   const root = document.documentElement;
-  root.classList.add('live');
 
   /** @template {HTMLElement} T @param {string} id @returns {T} */
   const byId = (id) => /** @type {T} */ (document.getElementById(id));
@@ -144,9 +143,12 @@
     const box = of.getBoundingClientRect();
     const [x, y] = point ? [point[0] - box.left, point[1] - box.top] : [of.clientWidth / 2, of.clientHeight / 2];
     const [left, top] = [(of.scrollLeft + x) / (size.scale || 1), (of.scrollTop + y) / (size.scale || 1)];
-    const svg = /** @type {SVGSVGElement} */ (of.querySelector('svg'));
-    svg.setAttribute('width', String(Math.round(size.width * to)));
-    svg.setAttribute('height', String(Math.round(size.height * to)));
+    // To be told its size is to be laid out, be it the size that it has.
+    if (to !== size.scale) {
+      const svg = /** @type {SVGSVGElement} */ (of.querySelector('svg'));
+      svg.setAttribute('width', String(Math.round(size.width * to)));
+      svg.setAttribute('height', String(Math.round(size.height * to)));
+    }
     if (size.scale) of.scrollTo(left * to - x, top * to - y);
     [size.scale, size.isFit] = [to, false];
   };
@@ -614,7 +616,8 @@
   /** @param {keyof typeof THEMES} theme */
   const paint = (theme) => {
     root.dataset.theme = theme;
-    /** @type {HTMLStyleElement} */ (byId('dark')).media = THEMES[theme];
+    const dark = /** @type {HTMLStyleElement} */ (byId('dark'));
+    if (dark.media !== THEMES[theme]) dark.media = THEMES[theme];
     byId('theme').setAttribute('aria-label', `Colours: ${WORDS[theme]}`);
     byId('theme').title = `Colours: ${WORDS[theme]}`;
   };

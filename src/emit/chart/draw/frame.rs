@@ -25,6 +25,9 @@ use super::signs::{self, sign};
 use crate::model::CommitmentKind;
 use crate::text::with_isolated_stretches;
 
+/// So many leaders are one path.
+const LEADERS: usize = 64;
+
 /// What a reader who can't see the chart is told of it.
 pub(super) struct Said {
     /// Its title.
@@ -243,12 +246,15 @@ pub(super) fn chip(out: &mut Canvas<'_>, label: &Label<'_>, pad: Px) {
     out.label(label);
 }
 
+/// A screen that shows a part of a path works out the dashes of all of it, again for each tile: so it is given many short ones.
 fn leaders(out: &mut Canvas<'_>, layout: &Layout<'_>) {
-    let lines = layout.leaders.iter().fold(String::new(), |mut data, (y, from, to)| {
-        put!(&mut data, "M", from, " ", y, "H", to);
-        data
-    });
-    parts(out, look::LEADER, &lines);
+    for some in layout.leaders.chunks(LEADERS) {
+        let lines = some.iter().fold(String::new(), |mut data, (y, from, to)| {
+            put!(&mut data, "M", from, " ", y, "H", to);
+            data
+        });
+        out.path(look::LEADER, lines.as_str());
+    }
 }
 
 fn cadences(out: &mut Canvas<'_>, layout: &Layout<'_>) {

@@ -23,7 +23,7 @@ use crate::model::{Dimension, Health, Page};
 use crate::plan::PlanView;
 use grid::{Days, Grid, is_later};
 use lanes::{GAP, Lane};
-use points::{Point, pitch, points};
+use points::{Point, Signs, pitch, points};
 
 /// How large everything is.
 #[derive(Clone, Copy, Debug)]
@@ -138,7 +138,8 @@ impl<'m> Sheet<'_, 'm> {
         let grid =
             Grid::new(view, days, has_later.then_some(size.later), (left, right), size.heading);
         let points_top = top + size.axis + LANE_GAP;
-        let mut entries = self.entries(&grid);
+        let any = if grid.time.is_some() { Signs::of(self.points) } else { Signs::default() };
+        let entries = self.entries(any);
         let (_, key_height) = page::legend(&entries, (margin, right), Px::ZERO, set);
         let foot = self.height().map(|height| height - FOOT - key_height - Px::whole(8));
         let mut lanes = lanes::lanes(view, self.colours, self.units, &grid);
@@ -167,6 +168,7 @@ impl<'m> Sheet<'_, 'm> {
             self.cut(&mut lanes, face, room);
         }
         let (pitches, bottom) = self.spread(&lanes, face, lanes_top, room);
+        let mut entries = self.entries(flags.signs);
         if face == Face::Line {
             entries.extend(self.signs(&lanes));
         }
@@ -442,7 +444,7 @@ impl<'m> Sheet<'_, 'm> {
     }
 
     /// What of signs and colours is used.
-    fn entries(&self, grid: &Grid) -> Vec<page::Entry<'m>> {
+    fn entries(&self, points: Signs) -> Vec<page::Entry<'m>> {
         let view = self.view;
         let timing = |item: crate::model::ItemId| view.plan.schedule.timing(item);
         let items = || self.units.items.iter().copied();
@@ -460,7 +462,7 @@ impl<'m> Sheet<'_, 'm> {
                 vec![Mark::Path { look: filled(paint.tint()), data, area }]
             }));
         }
-        if grid.time.is_some() && self.points.iter().any(|point| !point.is_release) {
+        if points.milestone {
             entries.push(signed("milestone", |area: Area| {
                 let (x, y) = (area.left + area.width().half(), area.top + area.height().half());
                 let half = Px::whole(6);
@@ -468,7 +470,7 @@ impl<'m> Sheet<'_, 'm> {
                 vec![Mark::Path { look: filled(Hue::Done(1)), data, area }]
             }));
         }
-        if grid.time.is_some() && self.points.iter().any(|point| point.is_release) {
+        if points.release {
             let has_markers = !self.view.plan.model.markers.is_empty();
             let words =
                 if has_markers { "release, due date or marked day" } else { "release or due date" };

@@ -190,6 +190,29 @@ pub struct PointsLane<'m> {
     pub levels: usize,
     /// What has no room, a line each.
     pub hidden: Vec<String>,
+    /// What has room.
+    pub signs: Signs,
+}
+
+/// Which signs points are drawn with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Signs {
+    /// That of a milestone.
+    pub milestone: bool,
+    /// That of a release.
+    pub release: bool,
+}
+
+impl Signs {
+    /// Those that all of these take.
+    pub fn of<'p, 'm: 'p>(points: impl IntoIterator<Item = &'p Point<'m>>) -> Self {
+        let mut signs = Self::default();
+        for point in points {
+            signs.release |= point.is_release;
+            signs.milestone |= !point.is_release;
+        }
+        signs
+    }
 }
 
 /// How high a level is.
@@ -207,8 +230,8 @@ pub fn lane<'m>(
     top: Px,
     most: usize,
 ) -> PointsLane<'m> {
-    let mut lane =
-        PointsLane { marks: Vec::new(), poles: Vec::new(), levels: 0, hidden: Vec::new() };
+    let (marks, poles, hidden) = (Vec::new(), Vec::new(), Vec::new());
+    let mut lane = PointsLane { marks, poles, levels: 0, hidden, signs: Signs::default() };
     let Some(time) = &grid.time else { return lane };
     let mut field =
         Field { edges: (grid.left, time.right), size, taken: Vec::new(), hidden: Vec::new() };
@@ -230,6 +253,7 @@ pub fn lane<'m>(
     let high = high.max(usize::from(pill.is_some()));
     lane.levels = high.max(first + low);
     lane.hidden = field.hidden;
+    lane.signs = Signs::of(shipped.iter().chain(&reached).map(|flag| flag.point));
     let y_of = |level: usize| top + pitch(size).times_count(level);
     if let Some((marks, taken)) = pill {
         lane.marks.extend(marks(top));

@@ -8,8 +8,8 @@ use super::terminal::Terminal;
 use super::{Failure, Verdict, compare, input, report, shell};
 use crate::compile::{Compilation, Options, compile};
 use crate::diagnostic::{Losses, Severity};
-use crate::import::{self, Imported, Input, Refusal};
-use crate::resolve::slashed;
+use crate::import::{self, Imported, Input, Refusal, Unmergeable};
+use crate::resolve::{Folder, slashed};
 use crate::text::words::counted;
 use crate::text::{Source, visible};
 
@@ -20,23 +20,24 @@ pub(super) fn run(asked: &Import, terminal: &Terminal) -> Result<Verdict, Failur
         Some(file) => Some(input::text(file)?),
         None => None,
     };
-    let merged = old.as_ref().map(|old| import::merge(old, &imported.text));
-    let text = match merged {
+    let folder = folder(&target);
+    let options = Options::new().loader(&folder);
+    let text = match &old {
         None => imported.text.clone(),
-        Some(Ok(merged)) => {
-            imported.losses.append(merged.losses);
-            merged.text
-        }
-        Some(Err(refusal)) => {
-            report::for_people(&compile(refusal, &Options::new()), terminal)?;
-            let message = "a roadmap with mistakes can't take up what has changed elsewhere";
-            return Err(Failure::new(message).help("mend it first, then import again"));
-        }
+        Some(old) => match merged(old, &mut imported, &options, terminal)? {
+            Some(text) => text,
+            None => return Ok(Verdict::Faulty),
+        },
     };
     let name = target.path().map_or_else(|| "plan.roadmap".to_owned(), slashed);
-    let compilation = compile(Source::new(name, text.clone()), &Options::new());
-    if let (Ok(plan), None) = (compilation.plan(), &old) {
-        import::compare(&imported.stated, plan, &mut imported.losses);
+    let source = Source::new(file_name(&name), text.clone()).named(name);
+    let compilation = compile(source, &options);
+    match compilation.plan() {
+        Ok(plan) => {
+            import::compare(&imported.stated, plan, &mut imported.losses);
+        }
+        Err(_) if old.is_some() => return refused(&compilation, terminal),
+        Err(_) => {}
     }
     terminal.mention(&imported.losses.human());
     if asked.dry_run {
@@ -52,6 +53,56 @@ pub(super) fn run(asked: &Import, terminal: &Terminal) -> Result<Verdict, Failur
         terminal.mention(&format!("`milepost build {}` draws it\n", visible(&word)));
     }
     Ok(verdict)
+}
+
+/// A roadmap that takes up what the files say; nothing if what would come out has mistakes, which are told.
+fn merged(
+    old: &Source,
+    imported: &mut Imported,
+    options: &Options<'_>,
+    terminal: &Terminal,
+) -> Result<Option<String>, Failure> {
+    let compilation = compile(old.clone(), options);
+    let there = match compilation.plan() {
+        Ok(_) => import::merge(old, &imported.text, options.loader),
+        Err(_) => Err(Unmergeable::Roadmap),
+    };
+    match there {
+        Ok(merged) => {
+            for stated in &mut imported.stated {
+                if let Some(path) = merged.paths.get(&stated.path) {
+                    stated.path.clone_from(path);
+                }
+            }
+            imported.losses.append(merged.losses);
+            Ok(Some(merged.text))
+        }
+        Err(Unmergeable::Roadmap) => {
+            report::for_people(&compilation, terminal)?;
+            let message = "a roadmap with mistakes can't take up what has changed elsewhere";
+            Err(Failure::new(message).help("mend it first, then import again"))
+        }
+        Err(Unmergeable::Outcome(source)) => {
+            refused(&compile(source, options), terminal).map(|_| None)
+        }
+    }
+}
+
+/// What would come out has mistakes: they are told, and nothing is written.
+fn refused(compilation: &Compilation, terminal: &Terminal) -> Result<Verdict, Failure> {
+    report::for_people(compilation, terminal)?;
+    terminal.say("nothing was written: with what has changed elsewhere the roadmap has mistakes\n");
+    Ok(Verdict::Faulty)
+}
+
+/// The folder in which the roadmap lies, and what it imports.
+fn folder(target: &Target) -> Folder {
+    Folder::new(target.path().and_then(Path::parent).unwrap_or(Path::new("")))
+}
+
+/// A file in its folder.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Everything that the files say, as one roadmap.
@@ -80,7 +131,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
     if file.as_os_str() == "-" {
         return input::standard_input_bytes();
     }
-    let most = crate::resolve::Folder::LIMIT;
+    let most = Folder::LIMIT;
     match output::present(file, most + 1)? {
         Some(bytes) if bytes.len() as u64 > most => {
             Err(Failure::new(format!("`{}` is larger than 128 MiB", file.display())))

@@ -41,7 +41,7 @@ pub use compare::{Compared, Stated, compare};
 pub use draft::*;
 pub use formats::{Format, formats};
 pub use input::{DateOrder, Input, Options, Refusal, shown};
-pub use merge::{Merged, merge};
+pub use merge::{Merged, Unmergeable, merge};
 pub use table::map::columns;
 pub use values::{Amount, Number, Unit, When};
 

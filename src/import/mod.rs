@@ -9,6 +9,7 @@
 //! links and dates are settled once for all ([`settle`]), and written once ([`write`]).
 
 mod amounts;
+mod calendar;
 mod compare;
 mod dates;
 mod days;
@@ -37,6 +38,7 @@ mod values;
 mod write;
 mod xml;
 
+pub use calendar::{Calendar, OpenDays};
 pub use compare::{Compared, Stated, compare};
 pub use draft::*;
 pub use formats::{Format, formats};

@@ -2,7 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::draft::{Calendar, Draft, Target};
+use super::calendar::Calendar;
+use super::draft::{Draft, Target};
 use super::ids::Ids;
 use crate::diagnostic::Diagnostics;
 use crate::syntax;

@@ -95,7 +95,8 @@ fn format_says_what_a_name_does_not() {
         .stderr(
             "
             error: standard output has no name that would say its format
-              help: add `--format svg`, `png`, `pdf`, `json`, `markdown`, `html` or `mermaid`
+              help: add `--format svg`, `png`, `pdf`, `json`, `markdown`, `html`, `mermaid`, `xlsx`, `csv`,
+                    `jira-csv`, `asana-csv`, `trello-csv`, `mspdi`, `ics`, `taskjuggler` or `plantuml`
             ",
         )
         .code(2)

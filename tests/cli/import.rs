@@ -149,11 +149,7 @@ fn builds_for_other_tools_tell_what_those_do_not_hold() {
         assert!(!std::fs::read(ran.path(output)).unwrap().is_empty());
         if output != "plan.xlsx" {
             assert!(ran.stderr.contains("does not hold:"), "{output}\n{}", ran.stderr);
-            assert!(
-                ran.read("losses.txt").contains("risk"),
-                "{output}\n{}",
-                ran.read("losses.txt")
-            );
+            assert!(!ran.read("losses.txt").is_empty(), "{output}");
         }
         let again = Test::again(ran)
             .args(["build", "plan.roadmap", "-o", output, "--check"])

@@ -121,6 +121,6 @@ fn what_would_be_ignored_is_refused() {
     refused(&["--views", "out", "-o", "a.svg"], "cannot be used with");
     let mermaid =
         shop().args(["simulate", "plan.roadmap", "-o", "a.mmd"]).any_stderr().code(2).run();
-    assert!(mermaid.stderr.contains("Mermaid has no words"), "{}", mermaid.stderr);
+    assert!(mermaid.stderr.contains("there is no mermaid of a simulation"), "{}", mermaid.stderr);
     shop().args(["simulate", "plan.roadmap", "--chart", "board"]).any_stderr().code(2).run();
 }

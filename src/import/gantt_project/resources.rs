@@ -4,7 +4,8 @@ use roxmltree::Node;
 use rustc_hash::FxHashMap;
 
 use super::{HOURS, attribute, day, listed, number, whole};
-use crate::import::draft::{Calendar, Draft, Resource};
+use crate::import::calendar::Calendar;
+use crate::import::draft::{Draft, Resource};
 use crate::import::values::{Unit, When};
 use crate::import::xml::{Lines, all, child, content};
 use crate::time::{Date, Weekday};

@@ -235,10 +235,10 @@ impl<'a> Said<'a> {
         let here = elements(&now.value);
         let mut changes = Vec::new();
         // A day before which it does not start is one, and moves.
-        if let (Some(was), Some(is)) = (only_date(&there), only_date(&here)) {
-            if self.both.old_meaning(was.whole) != self.both.new_meaning(is.whole) {
-                changes.push(self.with(is.whole, |text| Change::Replace(was.whole, text)));
-            }
+        if let (Some(was), Some(is)) = (only_date(&there), only_date(&here))
+            && self.both.old_meaning(was.whole) != self.both.new_meaning(is.whole)
+        {
+            changes.push(self.with(is.whole, |text| Change::Replace(was.whole, text)));
         }
         let has_date = only_date(&there).is_some() && only_date(&here).is_some();
         let mut missing = Vec::new();
@@ -246,13 +246,14 @@ impl<'a> Said<'a> {
             let target = self.both.new_meaning(one.target);
             let same = there.iter().find(|there| self.both.old_meaning(there.target) == target);
             match same {
-                None => match self.both.written(one.whole, self.within) {
-                    Some(text) => missing.push(text),
-                    None => {
+                None => {
+                    if let Some(text) = self.both.written(one.whole, self.within) {
+                        missing.push(text)
+                    } else {
                         let text = self.both.new.said(one.whole).to_owned();
                         changes.push(Change::Lost(text));
                     }
-                },
+                }
                 Some(same) if one.target != one.whole => {
                     if self.both.old_meaning(same.whole) != self.both.new_meaning(one.whole) {
                         changes.push(self.with(one.whole, |text| Change::Keep("lags", text)));

@@ -1,6 +1,7 @@
 //! What stands before the items: the header, working time, fields, rhythms, people, objectives.
 
-use super::super::draft::{Calendar, Draft, FieldKind, Objective, Resource, ResourceKind};
+use super::super::calendar::Calendar;
+use super::super::draft::{Draft, FieldKind, Objective, Resource, ResourceKind};
 use super::super::names::{self, Names};
 use super::super::tree::Tree;
 use super::super::values::{Amount, Number, When};

@@ -110,12 +110,11 @@ fn attributes(
         words.push((A::EndsAfter, format!("ends after {}", ends.join(", "))));
     }
     for limit in &of.limits {
-        match within(index, limit, tree) {
-            Some(said) => words.push((A::Within, said)),
-            None => {
-                let what = format!("a limit of the start of {}", shown(&of.title));
-                draft.left_out(what, NotFound::Unknown.words(), &of.place);
-            }
+        if let Some(said) = within(index, limit, tree) {
+            words.push((A::Within, said))
+        } else {
+            let what = format!("a limit of the start of {}", shown(&of.title));
+            draft.left_out(what, NotFound::Unknown.words(), &of.place);
         }
     }
     words.extend(who_and_why(index, node, context, draft));

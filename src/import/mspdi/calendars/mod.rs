@@ -7,7 +7,8 @@ use roxmltree::Node;
 use rustc_hash::FxHashMap;
 
 use super::values::integer;
-use crate::import::draft::{Calendar, Draft};
+use crate::import::calendar::Calendar;
+use crate::import::draft::Draft;
 use crate::import::values::When;
 use crate::import::xml::{Lines, all, child};
 use crate::time::{Date, Weekday};

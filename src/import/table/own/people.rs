@@ -63,12 +63,11 @@ fn person(row: &Row<'_>, draft: &mut Draft) -> Option<Resource> {
         let (days, why) =
             away.split_once(' ').map_or((&*away, None), |(days, why)| (days, Some(why.to_owned())));
         let (first, last) = days.split_once("..").unwrap_or((days, days));
-        match (iso().read(first), iso().read(last)) {
-            (Some(first), Some(last)) => resource.away.push((first, last, why)),
-            _ => {
-                let what = format!("the absence {}", shown(&away));
-                draft.left_out(what, "it has no dates", &row.place());
-            }
+        if let (Some(first), Some(last)) = (iso().read(first), iso().read(last)) {
+            resource.away.push((first, last, why))
+        } else {
+            let what = format!("the absence {}", shown(&away));
+            draft.left_out(what, "it has no dates", &row.place());
         }
     }
     Some(resource)

@@ -188,7 +188,7 @@ fn said_estimate(cell: &str) -> Option<Estimate> {
 
 /// Whether the column of working days, or that of efforts, has another number than an estimate in days.
 fn is_changed(row: &Row<'_>, said: Estimate) -> bool {
-    let middle = |best: Amount, worst: Amount| Number((best.number.0 + worst.number.0) / 2);
+    let middle = |best: Amount, worst: Amount| Number(i64::midpoint(best.number.0, worst.number.0));
     let (header, likely, unit) = match said {
         Estimate::Duration(one) => ("duration", one.number, one.unit),
         Estimate::Effort(one) => ("effort", one.number, one.unit),

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::super::amounts::number;
-use super::super::super::draft::Calendar;
+use super::super::super::calendar::Calendar;
 use super::super::super::{Draft, shown};
 use super::super::{Meaning, Row, Sheet};
 use super::{day, iso, said};

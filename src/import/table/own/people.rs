@@ -23,7 +23,7 @@ fn states_of_teams(all: &mut [Resource]) {
         all.iter().map(|of| (of.team.clone(), of.share.unwrap_or(1000))).collect();
     for team in all.iter_mut().filter(|of| of.kind == ResourceKind::Team) {
         let members = || shares.iter().filter(|(of, _)| of.as_ref() == Some(&team.key));
-        let made = members().map(|(_, share)| share).sum::<i64>();
+        let made = members().fold(0_i64, |sum, (_, share)| sum.saturating_add(*share));
         let made = if members().next().is_none() { 1000 } else { made };
         team.capacity = team.capacity.filter(|capacity| capacity.0 != made);
     }
@@ -64,7 +64,7 @@ fn person(row: &Row<'_>, draft: &mut Draft) -> Option<Resource> {
             away.split_once(' ').map_or((&*away, None), |(days, why)| (days, Some(why.to_owned())));
         let (first, last) = days.split_once("..").unwrap_or((days, days));
         if let (Some(first), Some(last)) = (iso().read(first), iso().read(last)) {
-            resource.away.push((first, last, why))
+            resource.away.push((first, last, why));
         } else {
             let what = format!("the absence {}", shown(&away));
             draft.left_out(what, "it has no dates", &row.place());
@@ -79,7 +79,7 @@ fn absences(cell: &str) -> Vec<String> {
     for piece in pieces(cell) {
         let day = piece.split([' ', '.']).next().unwrap_or_default();
         match all.last_mut().filter(|_| iso().read(day).is_none()) {
-            Some(before) => *before += &format!("; {piece}"),
+            Some(before) => before.extend(["; ", piece]),
             None => all.push(piece.into()),
         }
     }

@@ -10,8 +10,11 @@ use super::super::super::{
 use super::super::Row;
 use super::{day, iso, named, pieces, said, whole};
 
+/// Where a date of an item is.
+type Slot = fn(&mut Item) -> &mut Option<When>;
+
 /// Dates that may have an hour, each below its header.
-const HOURS: [(&str, fn(&mut Item) -> &mut Option<When>); 4] = [
+const HOURS: [(&str, Slot); 4] = [
     ("not before", |item| &mut item.not_before),
     ("deadline", |item| &mut item.deadline),
     ("actual start", |item| &mut item.started),
@@ -205,7 +208,7 @@ fn is_changed(row: &Row<'_>, said: Estimate) -> bool {
     };
     let told = amount(row.below(header), Some(Unit::Days));
     let told = told.filter(|(told, _)| unit == Unit::Days && told.unit == Unit::Days);
-    told.is_some_and(|(told, _)| (told.number.0 - likely.0).abs() > 1)
+    told.is_some_and(|(told, _)| told.number.0.abs_diff(likely.0) > 1)
 }
 
 /// The estimate that the columns of working days make.
@@ -217,8 +220,8 @@ fn counted(row: &Row<'_>, item: &Item, draft: &mut Draft) -> Option<Estimate> {
     let likely = effort.or(duration);
     let range = days("best").zip(days("worst"));
     if let (Some(((best, is_elapsed), (worst, _))), Some((likely, _))) = (range, likely) {
-        let is_mean =
-            likely.unit == best.unit && likely.number.0 * 2 == best.number.0 + worst.number.0;
+        let is_mean = likely.unit == best.unit
+            && likely.number.0 == i64::midpoint(best.number.0, worst.number.0);
         let is_between =
             likely.unit == best.unit && (best.number..=worst.number).contains(&likely.number);
         let basis = match (effort.is_some(), is_elapsed) {

@@ -26,7 +26,9 @@ pub(super) fn calendars(sheet: &Sheet<'_>, draft: &mut Draft) {
         let length = |hours: &Hours| {
             hours.iter().map(|(from, to)| i64::from(*to) - i64::from(*from)).sum::<i64>()
         };
-        let day = said(&row, "hours a day").and_then(number).map(|of| (of.0 * 60 + 500) / 1000);
+        let day = said(&row, "hours a day")
+            .and_then(number)
+            .map(|of| of.0.saturating_mul(60).saturating_add(500) / 1000);
         // Where all days are as long nobody has to say how long one is.
         let mut lengths = calendar.work.iter().map(|(_, hours)| length(hours));
         calendar.day = day.filter(|day| lengths.any(|length| length > 0 && length != *day));

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use milepost::diagnostic::{Fate, Losses};
+use milepost::diagnostic::{Fate, Loss, Losses};
 use milepost::emit::{self, Exchange, Flavour};
 use milepost::import::{self, Input};
 use milepost::model::View;
@@ -110,8 +110,8 @@ const THINGS: [(&str, &str, &str); 45] = [
     ("risks", "risk r \"It may rain\" {\n  probability 30%\n}", "probability 30%"),
     (
         "working hours and holidays",
-        "calendar own {\n  work mon-thu 08:00-16:00\n  off 2026-04-03 \"Good Friday\"\n}\ntask t \"T\"  5d  calendar own",
-        "off 2026-04-03",
+        "calendar own {\n  work mon-thu 08:00-16:00\n  off 2026-03-18 \"Fair\"\n}\ntask t \"T\"  5d  calendar own",
+        "off 2026-03-18",
     ),
     (
         "absences",
@@ -119,6 +119,9 @@ const THINGS: [(&str, &str, &str); 45] = [
         "away 2026-04-06..2026-04-10",
     ),
 ];
+
+/// What does not come across and is not told: the format holds no plan, and its page in the book says so.
+const UNTOLD: [(&str, &str); 0] = [];
 
 /// What stands round each of them.
 fn roadmap(lines: &str) -> String {
@@ -160,11 +163,11 @@ impl Journey {
     }
 
     /// What was told, each once.
-    fn told(&self) -> BTreeSet<(bool, String, String)> {
-        self.losses
-            .iter()
-            .map(|loss| (loss.fate == Fate::LeftOut, loss.what.clone(), loss.why.clone()))
-            .collect()
+    fn told(&self) -> BTreeSet<(bool, String, String, usize)> {
+        let row = |loss: &Loss| {
+            (loss.fate == Fate::LeftOut, loss.what.clone(), loss.why.clone(), loss.count)
+        };
+        self.losses.iter().map(row).collect()
     }
 }
 
@@ -202,6 +205,7 @@ fn what_does_not_come_across_is_told() {
                 (true, ..) => " yes |",
                 (false, false, false) => " near |",
                 (false, false, true) => " no |",
+                (false, true, _) if UNTOLD.contains(&(title, thing)) => " no* |",
                 (false, true, _) => {
                     silent += &format!("{title}: {thing}\n{}\n", journey.text);
                     " ? |"

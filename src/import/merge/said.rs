@@ -248,7 +248,7 @@ impl<'a> Said<'a> {
             match same {
                 None => {
                     if let Some(text) = self.both.written(one.whole, self.within) {
-                        missing.push(text)
+                        missing.push(text);
                     } else {
                         let text = self.both.new.said(one.whole).to_owned();
                         changes.push(Change::Lost(text));

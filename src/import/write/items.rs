@@ -111,7 +111,7 @@ fn attributes(
     }
     for limit in &of.limits {
         if let Some(said) = within(index, limit, tree) {
-            words.push((A::Within, said))
+            words.push((A::Within, said));
         } else {
             let what = format!("a limit of the start of {}", shown(&of.title));
             draft.left_out(what, NotFound::Unknown.words(), &of.place);

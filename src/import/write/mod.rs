@@ -126,7 +126,8 @@ fn links(links: &[(Option<String>, String)], draft: &mut Draft, of: &str) -> Vec
     let mut words = Vec::new();
     for (name, address) in links {
         let address = &in_one_word(address);
-        if may_be_followed(address) {
+        let has_more = !address.ends_with([':', '/']) || address.matches('/').count() > 2;
+        if may_be_followed(address) && has_more {
             let name = name.as_ref().map(|name| format!("{} ", title(name))).unwrap_or_default();
             words.push(format!("link {name}{address}"));
         } else {

@@ -84,10 +84,12 @@ pub fn compare(stated: &[Stated], plan: Plan<'_>, losses: &mut Losses) -> Compar
             continue;
         }
         let is_point = model.item(item).kind().is_point();
-        let points = [
-            (Edge::Start, one.start.filter(|_| !is_point || one.end.is_none())),
-            (Edge::End, one.end),
-        ];
+        // A point is on a day: it has no morning and evening of its own.
+        let points = if is_point {
+            [(Edge::Start, None), (Edge::End, one.end.or(one.start))]
+        } else {
+            [(Edge::Start, one.start), (Edge::End, one.end)]
+        };
         for (edge, when) in points {
             let Some(when) = when else { continue };
             compared.all += 1;

@@ -105,6 +105,9 @@ pub fn import_all<'b>(
     Ok(settled(draft, format, &names.join("; ")))
 }
 
+/// A file with more items is not a plan.
+const MOST_ITEMS: usize = 200_000;
+
 /// What a file says.
 fn read(
     input: &Input<'_>,
@@ -113,6 +116,10 @@ fn read(
 ) -> Result<(Draft, &'static Format), Refusal> {
     let format = formats::of(input, from)?;
     let mut draft = (format.read)(input, options)?;
+    if draft.items.len() > MOST_ITEMS {
+        let count = draft.items.len();
+        return Err(Refusal::new(format!("it has {count} items: no roadmap has so many")));
+    }
     if draft.title.trim().is_empty() {
         draft.title = input.stem().into();
     }

@@ -283,3 +283,63 @@ fn what_is_not_kept_is_told() {
         "left out: column `Created`: a roadmap does not keep when an item was noted (line 1)",
     );
 }
+
+#[test]
+fn what_is_in_progress_says_so_with_a_deadline_and_without_a_start() {
+    let text = "Summary,Issue key,Issue Type,Status,Due date,Start date\nE,P-1,Story,In Progress,2026-04-30,\nU,P-4,Story,In Progress,2026-04-30,2026-04-01\n";
+    let options = Options::default();
+    let input = Input { name: "js.csv", bytes: text.as_bytes() };
+    let imported = import(&input, Some("jira-csv"), &options).unwrap();
+    has(&imported, "task p-1 \"E\" by 2026-04-30 horizon now");
+    has(&imported, "task p-4 \"U\" from 2026-04-01 to 2026-04-30 started 2026-04-01");
+}
+
+#[test]
+fn a_due_date_is_the_end_of_what_has_a_start_and_no_length() {
+    let imported =
+        of("Task,Start,Due,Days\nWork,2026-04-01,2026-04-03,\nB,2026-04-06,2026-04-10,2\n");
+    has(&imported, "task work \"Work\" from 2026-04-01 to 2026-04-03");
+    has(&imported, "task b \"B\" 2d from 2026-04-06 by 2026-04-10");
+}
+
+#[test]
+fn lower_case_behind_a_comma_is_another_name_and_the_told_name_is_of_the_file() {
+    has(&of("Task,Who\nA,\"ana, bo\"\n"), "task a \"A\" @ana @bo");
+    says(&of("Task,Who\nA,\"Berg, Mia\"\n"), "decided: names such as `Berg, Mia`");
+}
+
+#[test]
+fn a_tool_that_is_asked_for_needs_its_titles() {
+    let text = "Summary,Issue key,Status,Description\nLogin,P-1,To Do,x\n";
+    let input = Input { name: "j.csv", bytes: text.as_bytes() };
+    let refusal = import(&input, Some("linear-csv"), &Options::default()).unwrap_err();
+    assert!(refusal.message.contains("no column `title`"), "{refusal:?}");
+}
+
+#[test]
+fn a_formula_that_was_never_counted_is_told() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, title) in ["Task", "Start", "End"].into_iter().enumerate() {
+        sheet.write(0, u16::try_from(at).unwrap(), title).unwrap();
+    }
+    sheet.write(1, 0, "One").unwrap();
+    sheet.write(1, 1, "2026-03-02").unwrap();
+    sheet.write_formula(1, 2, Formula::new("=B2+2").set_result("")).unwrap();
+    let imported = read("plan.xlsx", &saved(book), &Options::default()).unwrap();
+    says(&imported, "left out: a formula without a value");
+}
+
+#[test]
+fn so_many_rows_are_no_plan() {
+    let text = format!("Task,Start\n{}", "A,2026-03-02\n".repeat(200_005));
+    let refusal = read("plan.csv", text.as_bytes(), &Options::default()).unwrap_err();
+    assert_eq!(refusal.message, "it has 200006 rows: no roadmap has so many items");
+}
+
+#[test]
+fn months_that_begin_at_a_weekend_begin_on_the_monday_behind_it() {
+    let imported = of("Roadmap 2026,,,\nTeam,Mar,Apr,May\nWeb,Login,Search,Pay\n");
+    has(&imported, "task \"Login\" from 2026-03-02 to 2026-03-31");
+    says(&imported, "the starts of weeks and months");
+}

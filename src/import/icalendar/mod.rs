@@ -53,6 +53,12 @@ pub(crate) fn holidays(source: &Source) -> Result<Holidays, String> {
             && of_a_day.iter().any(|begins| loss.what.starts_with(begins))
     };
     let told = |loss: &Loss| format!("{}: {} ({})", loss.what, loss.why, loss.places.join(", "));
+    let mut unread: Vec<String> = draft.losses.iter().filter(is_missed).map(told).collect();
+    let is_empty =
+        calendar.off.is_empty() && calendar.yearly.is_empty() && calendar.work.is_empty();
+    if is_empty && unread.is_empty() {
+        unread.push("it has no event of whole days, and so no day off".into());
+    }
     Ok(Holidays {
         off: calendar
             .off
@@ -65,7 +71,7 @@ pub(crate) fn holidays(source: &Source) -> Result<Holidays, String> {
             .map(|(month, day, name)| (month, day, title(name)))
             .collect(),
         weekly,
-        unread: draft.losses.iter().filter(is_missed).map(told).collect(),
+        unread,
     })
 }
 

@@ -109,9 +109,8 @@ impl Role {
     /// Says of an item that it stands in such a list.
     pub(super) fn say(self, item: &mut Item, list: &str, has_parts: bool) {
         let is_over = item.is_done || item.is_dropped;
-        let has_span = item.start.is_some() && item.end.is_some();
         match self {
-            Self::Stands(horizon) if !is_over && !has_span => item.horizon = Some(horizon),
+            Self::Stands(horizon) if !is_over => item.horizon = Some(horizon),
             Self::Ideas if !is_over => {
                 let dates = [item.start, item.end, item.deadline];
                 let is_planned = has_parts || dates.iter().any(Option::is_some);

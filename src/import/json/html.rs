@@ -25,7 +25,7 @@ static ENTITY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"&(?:#([0-9]{1,7})|#[xX]([0-9A-Fa-f]{1,6})|([a-z]{2,5}));").ok());
 
 /// A text of HTML as Markdown.
-pub(super) fn markdown(html: &str) -> String {
+pub(in crate::import) fn markdown(html: &str) -> String {
     if !html.contains(['<', '&']) {
         return html.trim().to_owned();
     }

@@ -9,7 +9,7 @@ pub(super) mod asana;
 mod board;
 mod fields;
 pub(super) mod github;
-mod html;
+pub(in crate::import) mod html;
 mod mentions;
 pub(super) mod trello;
 mod unread;

@@ -28,6 +28,10 @@ pub(in crate::import) fn table(input: &Input<'_>) -> Result<Table, Refusal> {
     let (mut table, mut record) = (Table::new(""), StringRecord::new());
     loop {
         match reader.read_record(&mut record) {
+            Ok(true) if table.len() >= Table::MOST_ROWS => {
+                let rest = reader.records().take_while(Result::is_ok).count();
+                return Err(super::too_many(table.len() + 1 + rest));
+            }
             Ok(true) => {
                 table.begin_row(line(text, &record) + u64::from(said.is_some()));
                 record.iter().for_each(|cell| table.push(cell));

@@ -92,8 +92,20 @@ impl<'t> Sheet<'t> {
                 return Err(Refusal::new(message).at(table.place(header)).help(help));
             }
         }
+        if sheet.is_of_tool && !sheet.has_title() {
+            let names = profile.columns.iter().find(|(_, meaning)| *meaning == Meaning::Title);
+            let name = names.and_then(|(names, _)| names.split('|').next()).unwrap_or_default();
+            let message = format!("it has no column `{name}`, which a file of that tool has");
+            return Err(Refusal::new(message).at(table.place(header)).help(
+                "leave out `--from` and what the file is of is told by its header, or say what its columns mean: `--map columns.toml`",
+            ));
+        }
         sheet.settle(profile);
         Ok(Some(sheet))
+    }
+
+    fn has_title(&self) -> bool {
+        self.columns.iter().any(|column| column.meaning == Some(Meaning::Title))
     }
 
     /// One column for each meaning that has one value, and a title whatever the words are.
@@ -101,7 +113,7 @@ impl<'t> Sheet<'t> {
         let has = |sheet: &Self, meaning| {
             sheet.columns.iter().any(|column| column.meaning == Some(meaning))
         };
-        if !has(self, Meaning::Title) {
+        if !has(self, Meaning::Title) && profile.knows_sheets {
             let spare = [
                 Meaning::Milestone,
                 Meaning::Note,

@@ -322,13 +322,27 @@ impl Matrix<'_> {
                 &self.table.place(self.header),
             );
         }
+        let behind = match work.first.weekday() {
+            Weekday::Saturday => 2,
+            Weekday::Sunday => 1,
+            _ => 0,
+        };
+        let start =
+            work.first.plus_days(behind).filter(|start| *start <= end).unwrap_or(work.first);
+        if start != work.first {
+            draft.decided(
+                "the starts of weeks and months",
+                "work does not begin at the weekend before it",
+                &self.table.place(self.header),
+            );
+        }
         let mut item = Item {
             key: format!("row {} work {}", row + 1, at + 1),
             title: if is_mark { label.into() } else { work.text.clone() },
             kind: Kind::Task,
             parent: stream.map(|key| Target::Key(key.into())),
             place: self.table.cell_place(row, work.column),
-            start: Some(When::day(work.first)),
+            start: Some(When::day(start)),
             end: Some(When::day(end)),
             ..Item::default()
         };

@@ -52,6 +52,8 @@ pub(in crate::import) struct Table {
     rows: Vec<Span>,
     /// Cells that are one, by each of them.
     merged: FxHashMap<(usize, usize), Merged>,
+    /// The cells of formulas whose value was never counted: their row and column in the file.
+    uncounted: Vec<(u32, u32)>,
 }
 
 /// A row among the cells.
@@ -75,6 +77,9 @@ pub(in crate::import) struct Merged {
 }
 
 impl Table {
+    /// No plan has more rows.
+    pub(in crate::import) const MOST_ROWS: usize = 200_000;
+
     /// A table without rows.
     pub(in crate::import) fn new(name: &str) -> Self {
         Self { name: name.into(), ..Self::default() }
@@ -110,6 +115,16 @@ impl Table {
         let top = self.rows.partition_point(|span| span.line < first);
         let behind = self.rows.partition_point(|span| span.line <= last);
         (top < behind).then(|| (top, behind - 1))
+    }
+
+    /// Tells of formulas that have no value.
+    pub(in crate::import) fn tell_uncounted(&self, draft: &mut super::Draft) {
+        for (row, column) in &self.uncounted {
+            let place = format!("{}!{}{}", self.name, letters(*column as usize), row + 1);
+            let why =
+                "what wrote the workbook did not count it: open it in a spreadsheet and save it";
+            draft.left_out("a formula without a value", why, &place);
+        }
     }
 
     /// How many rows there are.
@@ -194,6 +209,11 @@ pub(in crate::import) fn letters(column: usize) -> String {
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()
+}
+
+/// Why a table with so many rows is not read.
+pub(super) fn too_many(rows: usize) -> Refusal {
+    Refusal::new(format!("it has {rows} rows: no roadmap has so many items"))
 }
 
 /// What a column is called in a message: its header, or its letters if it has none.

@@ -3,10 +3,12 @@
 use super::is_nothing;
 
 /// How the people of a file are written.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::import) struct Names {
     /// A comma stands within a name, `Silva, Ana`, and not between two.
     is_last_first: bool,
+    /// The first name that is so written.
+    example: String,
 }
 
 /// Somebody who is named in a cell.
@@ -42,22 +44,28 @@ impl Names {
         let is_name =
             |it: &str| !it.is_empty() && !it.contains('@') && !it.contains(['[', '%', ':']);
         let are_names = halves.iter().all(|(last, first)| {
-            is_name(last) && is_name(first) && !alone.contains(last) && !alone.contains(first)
+            is_name(last)
+                && is_name(first)
+                && !first.starts_with(char::is_lowercase)
+                && !alone.contains(last)
+                && !alone.contains(first)
         });
         let mut firsts: Vec<_> = halves.iter().map(|(_, first)| *first).collect();
         firsts.sort_unstable();
         firsts.dedup();
         let crosses = halves.iter().any(|(last, _)| firsts.binary_search(last).is_ok());
-        Self { is_last_first: !halves.is_empty() && are_names && !crosses }
+        let is_last_first = !halves.is_empty() && are_names && !crosses;
+        let example = halves.first().map(|(last, first)| format!("{last}, {first}"));
+        Self { is_last_first, example: example.unwrap_or_default() }
     }
 
-    /// Whether a comma stands within names.
-    pub(in crate::import) const fn is_last_first(self) -> bool {
-        self.is_last_first
+    /// The first name that a comma stands within, if it stands within names.
+    pub(in crate::import) fn last_first(&self) -> Option<&str> {
+        self.is_last_first.then_some(self.example.as_str())
     }
 
     /// Those who are named in a cell: `Ana, Bo`, `Ana & Bo`, `Silva, Ana`, `Ana[50%]`, `ana 50%; bo`, `crew:2`.
-    pub(in crate::import) fn read(self, text: &str) -> Vec<Named> {
+    pub(in crate::import) fn read(&self, text: &str) -> Vec<Named> {
         let comma = if self.is_last_first { '\0' } else { ',' };
         let pieces = divided(text).flat_map(|piece| piece.split(comma));
         let names =
@@ -65,7 +73,7 @@ impl Names {
         names.filter(|named| !named.name.is_empty()).collect()
     }
 
-    fn one(self, piece: &str) -> Named {
+    fn one(&self, piece: &str) -> Named {
         let piece = piece.trim_start_matches('@');
         let (name, amount) = split_amount(piece);
         let name = name.split_once('<').map_or(name, |(name, mail)| {

@@ -166,6 +166,10 @@ impl Words {
 
 /// Whether two texts are one edit apart.
 fn is_near(one: &str, other: &str) -> bool {
+    // A letter has up to four bytes.
+    if one.len().abs_diff(other.len()) > 4 {
+        return false;
+    }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len().abs_diff(other.len()) > 1 {
         return false;

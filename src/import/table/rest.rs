@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::amounts::{self, number};
 use super::super::dates::Dates;
-use super::super::{Draft, FieldKind, Item};
+use super::super::{Draft, Field, FieldKind, Item};
 use super::header::Column;
 use super::values::is_error;
 use super::{Meaning, Sheet, called};
@@ -21,6 +21,11 @@ impl Rest {
     /// The fields that its columns become.
     pub(in crate::import) fn of(sheet: &Sheet<'_>, dates: &Dates, draft: &mut Draft) -> Self {
         let mut rest = Self::default();
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        for column in &sheet.columns {
+            *counts.entry(&column.title).or_default() += 1;
+        }
+        let mut known: FxHashMap<&str, usize> = FxHashMap::default();
         for column in &sheet.columns {
             let is_kept = matches!(column.meaning, None | Some(Meaning::Field | Meaning::Sprint));
             if is_kept
@@ -28,8 +33,12 @@ impl Rest {
                 && sheet.below(column).any(|cell| !is_error(cell))
                 && !is_picture(column, dates)
             {
-                let kind = kind(sheet, column, dates);
-                let at = draft.field(&column.field, kind);
+                let is_repeated = counts.get(column.title.as_str()).is_some_and(|count| *count > 1);
+                let kind = if is_repeated { FieldKind::Text } else { kind(sheet, column, dates) };
+                let at = *known.entry(&column.field).or_insert_with(|| {
+                    draft.fields.push(Field { title: column.field.clone(), kind });
+                    draft.fields.len() - 1
+                });
                 // Columns of one header are one field, whose values are as free as the freest of them.
                 let kind = match draft.fields.get_mut(at) {
                     Some(field) if field.kind != kind => {
@@ -140,10 +149,7 @@ fn kind(sheet: &Sheet<'_>, column: &Column, dates: &Dates) -> FieldKind {
     let all = |is_such: &dyn Fn(&str) -> bool| {
         sheet.below(column).filter(|cell| !is_error(cell)).all(is_such)
     };
-    let is_repeated = sheet.columns.iter().filter(|other| other.title == column.title).count() > 1;
-    if is_repeated {
-        FieldKind::Text
-    } else if all(&|cell| number(cell).is_some() && is_plain(cell)) {
+    if all(&|cell| number(cell).is_some() && is_plain(cell)) {
         FieldKind::Number
     } else if all(&|cell| dates.read(cell).is_some()) {
         FieldKind::Date

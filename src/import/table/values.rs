@@ -30,7 +30,7 @@ pub(in crate::import) enum State {
 
 const STATES: [(&str, State); 8] = [
     (
-        "to do|todo|triage|unstarted|tareas por hacer|сделать|not started|open|new|planned|scheduled|pending|not yet started|upcoming|selected for development|\
+        "to do|todo|waiting|triage|unstarted|tareas por hacer|сделать|not started|open|new|planned|scheduled|pending|not yet started|upcoming|selected for development|\
          offen|nicht begonnen|nicht gestartet|geplant|neu|zu erledigen|zu tun|à faire|non commencé|non démarré|ouvert|planifié|nouveau|\
          por hacer|pendiente|no iniciado|no iniciada|sin empezar|abierto|planificado|a fazer|pendente|não iniciado|não iniciada|aberto|planejado|\
          da fare|non iniziato|niet gestart|te doen|att göra|ej påbörjad|к выполнению|не начато|не начата|открыто|новая|новый|запланировано|do zrobienia|nierozpoczęte|otwarte|nezahájeno",
@@ -63,7 +63,7 @@ const STATES: [(&str, State); 8] = [
         State::Dropped,
     ),
     (
-        "blocked|on hold|hold|stuck|waiting|impeded|paused|deferred|blockiert|wartet|pausiert|zurückgestellt|bloqué|bloquée|en attente|en pause|bloqueado|bloqueada|en espera|em espera|\
+        "blocked|on hold|hold|stuck|impeded|paused|deferred|blockiert|wartet|pausiert|zurückgestellt|bloqué|bloquée|en attente|en pause|bloqueado|bloqueada|en espera|em espera|\
          bloccato|in attesa|geblokkeerd|заблокировано|ожидание|приостановлено|отложено|zablokowane|wstrzymane|blokováno",
         State::Blocked,
     ),

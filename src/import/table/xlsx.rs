@@ -78,9 +78,16 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, Refusal> {
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| unreadable(&error))?;
     let mut table = Table::new(name);
     let (mut last, mut width, mut all) = (None, 0_u32, 0_usize);
-    while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
-        let (row, column) = cell.get_position();
-        let Some(text) = text(cell.get_value()).filter(|_| column < WIDEST) else { continue };
+    while let Some(cell) =
+        cells.next_cell_with_formula_metadata().map_err(|error| unreadable(&error))?
+    {
+        let (row, column) = cell.pos;
+        let Some(text) = text(&cell.value).filter(|_| column < WIDEST) else {
+            if cell.formula.is_some() && table.uncounted.len() < MOST_CELLS {
+                table.uncounted.push((row, column));
+            }
+            continue;
+        };
         if last != Some(row) {
             if last.is_some_and(|last| last > row) {
                 return Err(Refusal::new(format!(
@@ -90,6 +97,9 @@ fn table(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Table, Refusal> {
             }
             if last.map_or(row > 0, |last: u32| row - last > 1) {
                 table.begin_row(u64::from(row));
+            }
+            if table.len() >= Table::MOST_ROWS {
+                return Err(super::too_many(row as usize + 1));
             }
             table.begin_row(u64::from(row) + 1);
             (last, width) = (Some(row), 0);

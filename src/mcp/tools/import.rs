@@ -6,9 +6,10 @@ use serde_json::json;
 
 use super::Asked;
 use crate::diagnostic::Failure;
-use crate::import::{Input, Options, import};
+use crate::import::{DateOrder, Input, Options, Refusal, columns, import};
 use crate::mcp::answer::Answer;
 use crate::mcp::desk::Desk;
+use crate::time::Minutes;
 
 /// A roadmap from the text of another tool's file.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -21,6 +22,63 @@ pub(super) struct Import {
     name: String,
     /// The format, where the text does not tell it, as in `csv` or `trello`
     from: Option<String>,
+    /// The order of dates such as 3/4/2026, where the text does not tell it
+    date_order: Option<Order>,
+    /// How many hours of work a story point is; points stay a custom field if nothing is said
+    point: Option<f64>,
+    /// What columns mean whose words don't tell: TOML, as in `[columns]` and `Wer = "people"` below it
+    map: Option<String>,
+}
+
+/// In which order a date of three numbers is written.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[schemars(crate = "rmcp::schemars")]
+#[serde(rename_all = "lowercase")]
+enum Order {
+    /// 31/12/2026
+    Dmy,
+    /// 12/31/2026
+    Mdy,
+    /// 2026/12/31
+    Ymd,
+}
+
+impl Import {
+    /// What the text can't say itself.
+    fn options(&self) -> Result<Options, Failure> {
+        let date_order = self.date_order.map(|order| match order {
+            Order::Dmy => DateOrder::DayFirst,
+            Order::Mdy => DateOrder::MonthFirst,
+            Order::Ymd => DateOrder::YearFirst,
+        });
+        let point = self.point.map(hours).transpose()?;
+        let columns = self.map.as_deref().map(columns).transpose().map_err(failure)?;
+        Ok(Options {
+            date_order,
+            point,
+            columns: columns.unwrap_or_default(),
+            ..Options::default()
+        })
+    }
+}
+
+/// An amount of work in hours.
+fn hours(hours: f64) -> Result<Minutes, Failure> {
+    const MOST: f64 = 100_000.0;
+    if !(hours > 0.0 && hours <= MOST) {
+        return Err(Failure {
+            message: format!("a story point of {hours} hours is no amount of work"),
+            help: Some("say more than 0, as in 4 or 0.5".into()),
+        });
+    }
+    // Within these bounds nothing is cut off.
+    #[allow(clippy::cast_possible_truncation)]
+    Ok(Minutes((hours * 60.0).round() as i64))
+}
+
+fn failure(refusal: Refusal) -> Failure {
+    let at = if refusal.place.is_empty() { String::new() } else { format!("{}: ", refusal.place) };
+    Failure { message: format!("{at}{}", refusal.message), help: refusal.help }
 }
 
 impl Asked for Import {
@@ -31,15 +89,7 @@ impl Asked for Import {
 
     fn answer(self, _: &Desk) -> Result<Answer, Failure> {
         let input = Input { name: &self.name, bytes: self.text.as_bytes() };
-        let imported = import(&input, self.from.as_deref(), &Options::default());
-        let imported = imported.map_err(|refusal| {
-            let place = if refusal.place.is_empty() {
-                String::new()
-            } else {
-                format!("{}: ", refusal.place)
-            };
-            Failure { message: format!("{place}{}", refusal.message), help: refusal.help }
-        })?;
+        let imported = import(&input, self.from.as_deref(), &self.options()?).map_err(failure)?;
         let losses: Vec<_> = imported.losses.iter().collect();
         Ok(Answer::Data(json!({
             "format": imported.format.name,

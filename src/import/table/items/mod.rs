@@ -34,8 +34,9 @@ pub(in crate::import) fn read(
     };
     if profile.knows_sheets
         && !sheet.as_ref().is_some_and(has_time)
-        && let Some(draft) = matrix::read(table, profile, options)?
+        && let Some(mut draft) = matrix::read(table, profile, options)?
     {
+        table.tell_uncounted(&mut draft);
         return Ok(draft);
     }
     let sheet = sheet.ok_or_else(no_header)?;
@@ -73,6 +74,7 @@ pub(in crate::import) fn read_sheet(
         );
     }
     rest.tell(sheet, &mut draft);
+    sheet.table.tell_uncounted(&mut draft);
     if let Some(column) = sheet
         .of(Meaning::Key)
         .next()
@@ -121,7 +123,7 @@ struct Reader<'s> {
     dates_tell_lengths: bool,
     /// Titles are of ideas.
     are_ideas: bool,
-    /// A due date is the end of what has a start, for no other column tells an end.
+    /// A due date is the end of what has a start and no length, for no other column tells an end.
     due_is_end: bool,
 }
 
@@ -135,9 +137,9 @@ impl<'s> Reader<'s> {
         let shares = columns.map(|column| (column.at, Shares::of(sheet.below(column)))).collect();
         let names =
             Names::of(sheet.cells(|meaning| matches!(meaning, Meaning::People | Meaning::Owner)));
-        if names.is_last_first() && !profile.repeats {
+        if let Some(name) = names.last_first().filter(|_| !profile.repeats) {
             draft.decided(
-                "names such as `Silva, Ana`",
+                format!("names such as {}", shown(name)),
                 "the comma stands within them, as no cell says otherwise",
                 "",
             );
@@ -174,10 +176,7 @@ impl<'s> Reader<'s> {
                 && sheet.of(Meaning::Title).any(|column| {
                     IDEAS.split(' ').any(|word| word == super::normal(&column.title))
                 }),
-            due_is_end: !sheet.is_of_tool
-                && has(Meaning::Start)
-                && !has(Meaning::End)
-                && !has(Meaning::Duration),
+            due_is_end: !sheet.is_of_tool && has(Meaning::Start) && !has(Meaning::End),
         }
     }
 
@@ -484,7 +483,8 @@ impl<'s> Reader<'s> {
                 item.deadline = item.deadline.or(Some(on));
             }
         }
-        if self.due_is_end && item.start.is_some() && item.end.is_none() {
+        let has_no_length = item.estimate.is_none() && item.kind != Kind::Milestone;
+        if self.due_is_end && has_no_length && item.start.is_some() && item.end.is_none() {
             item.end = item.deadline.take();
         }
         if item.start > item.end && item.end.is_some() {
@@ -511,8 +511,10 @@ impl<'s> Reader<'s> {
         if item.origin == Origin::Written && item.started.is_none() && facts.is_under_way {
             item.started = item.start;
         }
-        if item.start.is_some() || item.end.is_some() || item.deadline.is_some() || item.is_done {
-            item.horizon = item.horizon.filter(|_| self.sheet.has(Meaning::Horizon));
+        let is_told =
+            item.is_done || item.is_dropped || facts.is_under_way && item.started.is_some();
+        if is_told && !self.sheet.has(Meaning::Horizon) {
+            item.horizon = None;
         }
     }
 
@@ -529,7 +531,7 @@ const USUAL: u16 = 500;
 /// Headers of titles whose rows are candidates, where nothing else says what they are.
 const IDEAS: &str = "idea ideas candidate opportunity idee idées ideia идея pomysł";
 
-/// What a state makes of an item. That somebody works on it is told by the horizon, until it is known whether it has a start.
+/// What a state makes of an item. That somebody works on it is told by the horizon, unless it has a start and so was started.
 fn to_state(item: &mut Item, facts: &mut Facts, state: State, cell: &str) {
     match state {
         State::ToDo => {}

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::super::super::json::html::markdown;
 use super::super::super::{Draft, Format, Horizon, Input, Item, Kind, Options, Refusal};
 use super::super::{Meaning, Profile, Row, Table, normal, read_sheet, tables};
 
@@ -59,6 +60,7 @@ const RECORDS: [(&str, &[&str]); 7] = [
 const NESTED: [&str; 3] = ["epic", "feature", "requirement"];
 
 fn each(row: &Row<'_>, item: &mut Item, draft: &mut Draft) {
+    item.note = item.note.take().map(|note| markdown(&note));
     // A key that was made of a name is no id.
     if RECORDS
         .iter()
@@ -179,7 +181,8 @@ impl<'t> Report<'t> {
                 let Some(key) = self.key(row, record).filter(|key| met.insert(key.clone())) else {
                     continue;
                 };
-                self.push(&mut table, row, record, &key, &fields, Some(record) == finest);
+                let is_finest = Some(record) == finest;
+                self.push(&mut table, row, record, &key, &fields, is_finest);
             }
         }
         self.tell(told);
@@ -220,6 +223,12 @@ impl<'t> Report<'t> {
         } else {
             name("release")
         };
+        // What a requirement is for its feature says.
+        let serves = match record {
+            "requirement" => is_finest && !self.items.contains(&"feature"),
+            "feature" => true,
+            _ => is_finest,
+        };
         let holds_features = record == "epic" && self.items.contains(&"feature");
         let kind = if holds_features { "stream" } else { record };
         table.begin_row(self.table.line(row));
@@ -227,7 +236,7 @@ impl<'t> Report<'t> {
             table.push(cell);
         }
         for objective in ["goal", "initiative"] {
-            table.push(if is_finest && !self.items.contains(&objective) {
+            table.push(if serves && !self.items.contains(&objective) {
                 name(objective)
             } else {
                 ""

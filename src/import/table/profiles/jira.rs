@@ -8,7 +8,11 @@ use super::{INNER, NOTED, SAID_ELSEWHERE, TALK};
 pub(in crate::import) const FORMAT: Format = Format::new(
     "jira-csv",
     "a CSV file of Jira",
-    |input| super::has_header(input, &[TITLE, KEY]),
+    // What is made for its import has numbers in place of keys.
+    |input| {
+        super::has_header(input, &[TITLE, KEY])
+            || super::has_header(input, &[TITLE, "issue id|work item id", "issue type|work type"])
+    },
     |input, options| super::read(input, &PROFILE, options),
 );
 

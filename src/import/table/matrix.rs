@@ -1,7 +1,7 @@
 //! Teams in rows, weeks in columns: what stands in a cell is the work of that team in that week.
 
 use super::super::dates::{Dates, month};
-use super::super::{Draft, Item, Kind, Options, Refusal, Target, When, shown};
+use super::super::{Assignee, Draft, Item, Kind, Options, Refusal, Target, When, shown};
 use super::profile::Words;
 use super::{Meaning, Profile, Table, above, is_nothing};
 use crate::time::{Date, Weekday};
@@ -56,8 +56,22 @@ pub(super) fn read(
     let mut draft = Draft::default();
     above::read(table, header, &dates, &mut draft);
     let spans = spans(&heads, table, header, &mut draft)?;
-    let matrix =
-        Matrix { table, header, first, spans, corner: corner(table, header, first, profile) };
+    let labels = labels(table, header, first, profile);
+    let main = labels.iter().position(|corner| *corner == Some(Corner::Task));
+    let main = main.or_else(|| {
+        labels.iter().rposition(|corner| matches!(corner, Some(it) if *it != Corner::Other))
+    });
+    let main = main.unwrap_or(first - 1);
+    let corner = labels.get(main).copied().flatten().filter(|it| *it != Corner::Other);
+    let matrix = Matrix {
+        table,
+        header,
+        first,
+        spans,
+        labels,
+        main,
+        corner: corner.unwrap_or(Corner::Team),
+    };
     matrix.rows(&mut draft);
     Ok(Some(draft).filter(|draft| !draft.items.is_empty()))
 }
@@ -227,18 +241,27 @@ enum Corner {
     Person,
     Stream,
     Task,
+    /// What nothing is made of.
+    Other,
 }
 
-/// What the words above the labels say that these are: teams, if nothing.
-fn corner(table: &Table, header: usize, first: usize, profile: &Profile) -> Corner {
+/// What the words above the labels say that these are; nothing where there is no word.
+fn labels(table: &Table, header: usize, first: usize, profile: &Profile) -> Vec<Option<Corner>> {
     let words = Words::of(profile, &[]);
-    let above = (0..first).rev().find_map(|at| words.sense(table.cell(header, at)));
-    match above.map(|sense| sense.meaning) {
-        Some(Meaning::Group | Meaning::Release | Meaning::Objective) => Corner::Stream,
-        Some(Meaning::People | Meaning::Owner) => Corner::Person,
-        Some(Meaning::Title | Meaning::Milestone) => Corner::Task,
-        _ => Corner::Team,
-    }
+    let label = |at: usize| {
+        let title = table.cell(header, at);
+        let sense = words.sense(title).map(|sense| sense.meaning);
+        (!title.is_empty()).then_some(match sense {
+            Some(Meaning::Group | Meaning::Release | Meaning::Objective | Meaning::Whole) => {
+                Corner::Stream
+            }
+            Some(Meaning::People | Meaning::Owner) => Corner::Person,
+            Some(Meaning::Title | Meaning::Milestone) => Corner::Task,
+            Some(Meaning::Team | Meaning::OwnerTeam) => Corner::Team,
+            _ => Corner::Other,
+        })
+    };
+    (0..first).map(label).collect()
 }
 
 struct Matrix<'t> {
@@ -247,6 +270,10 @@ struct Matrix<'t> {
     /// The first column of a week.
     first: usize,
     spans: Vec<(usize, Date, Date)>,
+    /// What the columns before it say.
+    labels: Vec<Option<Corner>>,
+    /// The one among them that rows are called by.
+    main: usize,
     corner: Corner,
 }
 
@@ -255,11 +282,12 @@ impl Matrix<'_> {
     fn rows(&self, draft: &mut Draft) {
         let mut label = String::new();
         let mut stream: Option<String> = None;
+        let mut beside = Vec::new();
         for row in self.header + 1..self.table.len() {
-            let said = (0..self.first)
-                .rev()
-                .map(|at| self.table.cell(row, at))
-                .find(|cell| !cell.is_empty());
+            let all = (0..self.first).rev().map(|at| self.table.cell(row, at));
+            let said = Some(self.table.cell(row, self.main)).filter(|cell| !cell.is_empty());
+            let said = said.or_else(|| all.into_iter().find(|cell| !cell.is_empty()));
+            self.beside(row, &mut beside, draft);
             let works = self.works(row);
             let place = self.table.place(row);
             if let Some(said) = said {
@@ -269,8 +297,10 @@ impl Matrix<'_> {
                     let owner = match self.corner {
                         Corner::Team => Some(draft.team(&label)),
                         Corner::Person => Some(draft.person(&label)),
-                        Corner::Stream | Corner::Task => None,
+                        Corner::Stream | Corner::Task | Corner::Other => None,
                     };
+                    // Who stands beside a label answers for what it names.
+                    let owner = owner.or_else(|| beside.first().cloned());
                     let title = label.clone();
                     let item = Item {
                         key: key.clone(),
@@ -293,7 +323,39 @@ impl Matrix<'_> {
             }
             for (at, work) in works.iter().enumerate() {
                 self.add(draft, row, at, work, &label, stream.as_deref());
+                if let (Corner::Task, Some(item)) = (self.corner, draft.items.last_mut()) {
+                    item.people.extend(beside.iter().cloned().map(Assignee::whole));
+                }
             }
+        }
+    }
+
+    /// Who stands in the columns beside the labels of a row. A team goes on below; what can't be taken in is told.
+    fn beside(&self, row: usize, beside: &mut Vec<Target>, draft: &mut Draft) {
+        let mut found = Vec::new();
+        for (at, label) in self.labels.iter().enumerate().filter(|(at, _)| *at != self.main) {
+            let cell = self.table.cell(row, at);
+            if is_nothing(cell) || self.table.cell(row, self.main).is_empty() {
+                continue;
+            }
+            let takes = match self.corner {
+                Corner::Task => true,
+                Corner::Stream => found.is_empty(),
+                _ => false,
+            };
+            match label {
+                Some(Corner::Person) if takes => found.push(draft.person(cell)),
+                Some(Corner::Team) if takes => found.push(draft.team(cell)),
+                _ => draft.left_out(
+                    super::called(self.table.cell(self.header, at), at),
+                    "a row of a matrix is what it is called by, and who does it",
+                    &self.table.cell_place(row, at),
+                ),
+            }
+        }
+        let goes_on = self.corner == Corner::Stream && found.is_empty();
+        if !goes_on {
+            *beside = found;
         }
     }
 

@@ -1,9 +1,14 @@
 //! Several files as one plan: a tool that exports a file a kind of thing gives several.
 
-use super::draft::{Draft, Item};
+use rustc_hash::FxHashMap;
+
+use super::draft::{Draft, Item, Target};
+use crate::diagnostic::Fate;
 
 /// Puts a draft behind another. Keys name the same things in both; what one declares twice is declared once.
-pub(super) fn join(whole: &mut Draft, more: Draft) {
+pub(super) fn join(whole: &mut Draft, mut more: Draft) {
+    let renamed = same_people(whole, &more);
+    rename(&mut more, &renamed);
     let calendars = whole.calendars.len();
     let moved = |calendar: Option<usize>| calendar.map(|index| index + calendars);
     if whole.title.is_empty() {
@@ -25,6 +30,9 @@ pub(super) fn join(whole: &mut Draft, more: Draft) {
         calendar
     }));
     for mut resource in more.resources {
+        if renamed.contains_key(&resource.key) {
+            continue;
+        }
         resource.calendar = moved(resource.calendar);
         if !whole.resources.iter().any(|known| known.key == resource.key) {
             whole.resources.push(resource);
@@ -39,6 +47,8 @@ pub(super) fn join(whole: &mut Draft, more: Draft) {
         more.fields.iter().map(|field| whole.field(&field.title, field.kind)).collect();
     let known: rustc_hash::FxHashSet<_> =
         whole.items.iter().filter(|item| is_made(item)).map(|item| item.key.clone()).collect();
+    let twice: FxHashMap<String, usize> =
+        whole.items.iter().enumerate().map(|(at, item)| (item.key.clone(), at)).collect();
     for mut item in more.items {
         if is_made(&item) && known.contains(&item.key) {
             continue;
@@ -49,7 +59,22 @@ pub(super) fn join(whole: &mut Draft, more: Draft) {
             .into_iter()
             .filter_map(|(index, value)| Some((*fields.get(index)?, value)))
             .collect();
-        whole.items.push(item);
+        match twice.get(&item.key).and_then(|at| whole.items.get_mut(*at)) {
+            Some(known) if is_same(known, &item) => {
+                let why = "that of which more is said is taken";
+                whole.losses.add(
+                    Fate::Decided,
+                    "items that stand in several files",
+                    why,
+                    &*item.place,
+                );
+                if fullness(&item) > fullness(known) {
+                    item.parent = item.parent.or_else(|| known.parent.take());
+                    *known = item;
+                }
+            }
+            _ => whole.items.push(item),
+        }
     }
     for cadence in more.cadences {
         if !whole.cadences.iter().any(|known| known.title == cadence.title) {
@@ -64,4 +89,80 @@ pub(super) fn join(whole: &mut Draft, more: Draft) {
 /// Whether an item was made because others name it: a release.
 fn is_made(item: &Item) -> bool {
     item.kind == super::draft::Kind::Release
+}
+
+/// Whether two items of one key are one thing: it is called the same, or its key is what people know it by.
+fn is_same(one: &Item, other: &Item) -> bool {
+    let is_known = |item: &Item| item.id.as_ref() == Some(&item.key);
+    one.title == other.title || is_known(one) && is_known(other)
+}
+
+/// How much is said of an item.
+fn fullness(item: &Item) -> usize {
+    let dates = [item.start, item.end, item.deadline, item.started, item.finished];
+    let said = [
+        item.estimate.is_some(),
+        item.owner.is_some(),
+        item.parent.is_some(),
+        item.note.is_some(),
+        item.progress.is_some(),
+        item.is_done || item.is_dropped,
+        item.blocked.is_some(),
+        item.priority.is_some(),
+        item.horizon.is_some(),
+        item.cost.is_some(),
+    ];
+    let lists = [
+        item.waits.len(),
+        item.blocks.len(),
+        item.people.len(),
+        item.objectives.len(),
+        item.releases.len(),
+        item.tags.len(),
+        item.links.len(),
+        item.fields.len(),
+        item.score.len(),
+    ];
+    dates.iter().flatten().count()
+        + said.iter().filter(|is_said| **is_said).count()
+        + lists.iter().sum::<usize>()
+}
+
+/// The keys of those who have another key in the whole, where both have one of that name and kind.
+fn same_people(whole: &Draft, more: &Draft) -> FxHashMap<String, String> {
+    let alone = |draft: &Draft| {
+        let mut all: FxHashMap<(String, u8), Option<String>> = FxHashMap::default();
+        for resource in &draft.resources {
+            all.entry((resource.title.clone(), resource.kind as u8))
+                .and_modify(|known| *known = None)
+                .or_insert_with(|| Some(resource.key.clone()));
+        }
+        all
+    };
+    let known = alone(whole);
+    let pairs = alone(more).into_iter().filter_map(|(name, key)| {
+        let (key, same) = (key?, known.get(&name)?.clone()?);
+        (key != same).then_some((key, same))
+    });
+    pairs.collect()
+}
+
+/// Names people by the keys that they have in the whole.
+fn rename(draft: &mut Draft, renamed: &FxHashMap<String, String>) {
+    let of_items = draft.items.iter_mut().flat_map(|item| {
+        let people = item.people.iter_mut().map(|person| &mut person.who);
+        people.chain(item.owner.as_mut()).chain(item.either.iter_mut().flatten())
+    });
+    let objectives = draft.objectives.iter_mut().filter_map(|it| it.owner.as_mut());
+    let risks = draft.risks.iter_mut().filter_map(|it| it.owner.as_mut());
+    for who in of_items.chain(objectives).chain(risks).chain(draft.owner.as_mut()) {
+        if let Some(same) = renamed.get(who.said()) {
+            *who = Target::Key(same.clone());
+        }
+    }
+    for team in draft.resources.iter_mut().filter_map(|it| it.team.as_mut()) {
+        if let Some(same) = renamed.get(team) {
+            team.clone_from(same);
+        }
+    }
 }

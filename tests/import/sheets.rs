@@ -325,9 +325,21 @@ fn a_formula_that_was_never_counted_is_told() {
     }
     sheet.write(1, 0, "One").unwrap();
     sheet.write(1, 1, "2026-03-02").unwrap();
-    sheet.write_formula(1, 2, Formula::new("=B2+2").set_result("")).unwrap();
-    let imported = read("plan.xlsx", &saved(book), &Options::default()).unwrap();
+    sheet.write_formula(1, 2, Formula::new("=B2+2")).unwrap();
+    let bytes = saved(book);
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        let text = text.replace("</f><v>0</v>", "</f><v></v>");
+        parts.push((part.name().unwrap().into_owned(), text.into_bytes()));
+    }
+    let bytes = zipped(parts.iter().map(|(name, text)| (name, text)));
+    let imported = read("plan.xlsx", &bytes, &Options::default()).unwrap();
     says(&imported, "left out: a formula without a value");
+    says(&imported, "Sheet1!C2");
 }
 
 #[test]
@@ -340,6 +352,33 @@ fn so_many_rows_are_no_plan() {
 #[test]
 fn months_that_begin_at_a_weekend_begin_on_the_monday_behind_it() {
     let imported = of("Roadmap 2026,,,\nTeam,Mar,Apr,May\nWeb,Login,Search,Pay\n");
-    has(&imported, "task \"Login\" from 2026-03-02 to 2026-03-31");
+    has(&imported, "task login \"Login\" from 2026-03-02 to 2026-03-31");
     says(&imported, "the starts of weeks and months");
+}
+
+#[test]
+fn all_labels_of_a_matrix_are_read() {
+    let imported =
+        of("Task,Owner,2026-03-02,2026-03-09,2026-03-16\nLogin,Ana,x,x,\nSearch,Bo,,x,x\n");
+    has(&imported, "task login \"Login\" @ana from 2026-03-02 to 2026-03-13");
+    has(&imported, "task search \"Search\" @bo from 2026-03-09 to 2026-03-20");
+    let teams = of(
+        "Team,Stream,Place,2026-03-02,2026-03-09,2026-03-16\nWeb,Shop,Here,Login,,\n,Blog,,,Posts,\n",
+    );
+    has(&teams, "stream shop \"Shop\" owner @web {");
+    has(&teams, "stream blog \"Blog\" owner @web {");
+    says(&teams, "left out: column `Place`");
+}
+
+#[test]
+fn several_files_that_overlap_have_each_person_and_item_once() {
+    let one = "Task ID,Name,Assignee,Completed At,Projects,Notes\nx1,Login,Ana Silva,,P,\n";
+    let two = "Task ID,Name,Assignee,Completed At,Projects,Notes\nx1,Login,Ana Silva,,P,more\nx2,Pay,Ana Silva,,P,\n";
+    let inputs =
+        [("a.csv", one), ("b.csv", two)].map(|(name, text)| Input { name, bytes: text.as_bytes() });
+    let imported =
+        milepost::import::import_all(inputs, Some("asana-csv"), &Options::default()).unwrap();
+    assert_eq!(imported.text.matches("\"Login\"").count(), 1, "{}", imported.text);
+    assert!(imported.text.contains("more"), "{}", imported.text);
+    says(&imported, "decided: items that stand in several files");
 }

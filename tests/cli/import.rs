@@ -70,6 +70,51 @@ fn what_has_changed_is_carried_into_a_roadmap_and_a_dry_run_only_shows_it() {
 }
 
 #[test]
+fn a_roadmap_of_several_files_takes_up_what_has_changed() {
+    let ran = imported();
+    let mut own = String::from("roadmap \"Mine\" from 2026-03-02\nimport \"sub.roadmap\"\n");
+    own.push_str("person bo \"Bo\"\nfield votes number\n");
+    let sub = "person ana \"Ana\"\ntask design \"Design\" 5d @ana\n";
+    let ran = Test::again(ran)
+        .file("plans/plan.roadmap", &own)
+        .file("plans/sub.roadmap", sub)
+        .args(["import", "plan.csv", "--into", "plans/plan.roadmap"])
+        .any_stderr()
+        .run();
+    let new = ran.read("plans/plan.roadmap");
+    assert!(
+        new.starts_with("roadmap \"Mine\" from 2026-03-02") && new.contains("after design"),
+        "{new}"
+    );
+    assert!(!new.contains("task design"), "{new}");
+    assert_eq!(ran.read("plans/sub.roadmap"), sub);
+    assert!(ran.stderr.contains("items that stand in an imported file"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_roadmap_that_does_not_compile_takes_nothing_up() {
+    let own = "roadmap \"Mine\" from 2026-03-02\ntask a 1d after nobody\n";
+    let ran = sheet()
+        .file("plan.roadmap", own)
+        .args(["import", "plan.csv", "--into", "plan.roadmap"])
+        .any_stderr()
+        .code(2)
+        .run();
+    assert!(ran.stderr.contains("can't take up what has changed elsewhere"), "{}", ran.stderr);
+    assert_eq!(ran.read("plan.roadmap"), own);
+    // A circle that only both together close.
+    let own = "roadmap \"Mine\" from 2026-03-02\ntask build 1d\ntask design 1d after build\n";
+    let ran = Test::again(ran)
+        .file("plan.roadmap", own)
+        .args(["import", "plan.csv", "--into", "plan.roadmap"])
+        .any_stderr()
+        .code(1)
+        .run();
+    assert!(ran.stderr.contains("nothing was written"), "{}", ran.stderr);
+    assert_eq!(ran.read("plan.roadmap"), own);
+}
+
+#[test]
 fn what_is_lost_is_told_and_written_and_may_be_forbidden() {
     let ran = sheet()
         .args(["import", "plan.csv", "--losses", "losses.json", "--from", "csv", "--strict"])

@@ -15,7 +15,6 @@ pub(super) fn put(new: &[(Option<NodeId>, NodeId)], both: &Both, edits: &mut Edi
     let (opened, others): (Vec<_>, Vec<_>) =
         new.iter().partition(|(parent, _)| parent.is_some_and(|parent| !has_block(parent, both)));
     let mut parents: Vec<_> = opened.iter().filter_map(|(parent, _)| *parent).collect();
-    parents.dedup();
     parents.sort_unstable();
     parents.dedup();
     for parent in parents {

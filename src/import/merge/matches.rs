@@ -49,7 +49,7 @@ impl Matches {
     }
 
     /// The declaration of the import.
-    pub(super) fn import_of(&self, old: NodeId) -> Option<NodeId> {
+    pub(super) fn imported(&self, old: NodeId) -> Option<NodeId> {
         self.back.get(&old).copied()
     }
 

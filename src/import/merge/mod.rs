@@ -111,7 +111,7 @@ impl Merge {
         added::put(&added, &self.both, &mut self.edits);
         let is_left = |node: &NodeId| {
             let of = self.both.old.declaration(*node);
-            of.kind.is_item() && self.both.matches.import_of(*node).is_none()
+            of.kind.is_item() && self.both.matches.imported(*node).is_none()
         };
         let left: Vec<_> =
             self.both.old.declarations().map(|(node, _)| node).filter(is_left).collect();

@@ -57,7 +57,7 @@ impl Both {
             Node::New(node) => of_new(node),
             Node::Old(node) => match self.old.declaration(node).name {
                 Some(name) => Some(self.old.said(name)),
-                None => of_new(self.matches.import_of(node)?),
+                None => of_new(self.matches.imported(node)?),
             },
         }
     }

@@ -52,6 +52,20 @@ task kickoff 1d
 }
 
 #[test]
+fn what_is_not_formatted_is_not_laid_out_anew() {
+    let old = "task design  2d\ntask api \"API\"  5d  after design  // by hand\n";
+    assert_eq!(
+        merged(old, "task api \"API\"  8d  40%\ntask page \"Page\"  3d\n"),
+        "task design  2d\ntask api \"API\"  8d  after design  40%  // by hand\ntask page \"Page\"  3d\n"
+    );
+    let old = "task a       \"A\"    5d  // by hand\ntask another \"Two\"  2d\n";
+    assert_eq!(
+        merged(old, "task a \"A\" 15d"),
+        "task a       \"A\"    15d  // by hand\ntask another \"Two\"  2d\n"
+    );
+}
+
+#[test]
 fn merging_what_is_there_changes_nothing() {
     assert_eq!(merged(OLD, OLD), OLD);
 }

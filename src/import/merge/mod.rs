@@ -167,7 +167,7 @@ impl Merge {
         if of.kind == K::Roadmap {
             self.header(old, new, &mut added);
         } else {
-            self.name_and_title(old, new, &mut added);
+            self.name_and_title(old, new);
             for change in Said::new(&self.both, old, new, known).changes() {
                 self.make(change, old, &mut added);
             }
@@ -213,7 +213,7 @@ impl Merge {
     }
 
     /// Items are called what the tool calls them; people, teams, objectives and calendars what the roadmap does.
-    fn name_and_title(&mut self, old: NodeId, new: NodeId, added: &mut Vec<String>) {
+    fn name_and_title(&mut self, old: NodeId, new: NodeId) {
         let (of, now) =
             (self.both.old.declaration(old).clone(), self.both.new.declaration(new).clone());
         let is_item = of.kind.is_item() || matches!(of.kind, K::Idea | K::Risk);
@@ -226,7 +226,11 @@ impl Merge {
             (Some(there), Some(title)) if is_item && self.both.old.said(there) != title => {
                 self.replace(there, &title, old);
             }
-            (None, Some(title)) if is_item => added.push(title),
+            // It stands before all attributes.
+            (None, Some(title)) if is_item => {
+                let end = self.both.old.place(of.name.unwrap_or(of.keyword)).end;
+                self.edits.insert(end, format!(" {title}"));
+            }
             _ => {}
         }
         let outer = |node| self.both.parent(node);

@@ -66,6 +66,11 @@ fn what_is_not_formatted_is_not_laid_out_anew() {
 }
 
 #[test]
+fn a_title_that_is_new_stands_before_the_attributes() {
+    assert_eq!(merged("task a 5d #x\n", "task a \"A\" 5d"), "task a \"A\" 5d #x\n");
+}
+
+#[test]
 fn merging_what_is_there_changes_nothing() {
     assert_eq!(merged(OLD, OLD), OLD);
 }

@@ -6,12 +6,14 @@
 mod curve;
 mod lanes;
 mod loads;
+mod many;
 mod network;
 mod rated;
 mod stands;
 mod told;
 mod support {
     pub(super) mod plans;
+    pub(super) mod random;
 }
 
 use std::fmt::Write;

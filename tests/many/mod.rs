@@ -100,3 +100,19 @@ fn of_five_hundred_roadmaps_no_picture_has_texts_that_meet() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+/// A screen that shows a part of a path works out the dashes of all of it.
+#[test]
+fn no_dashed_path_of_a_long_chart_is_long() {
+    let mut plan = String::from("roadmap \"R\" from 2026-01-05\n");
+    for number in 0..1000 {
+        writeln!(plan, "task t{number} \"Task {number}\" {}d", 1 + number % 40).unwrap();
+    }
+    let text = super::svg(&plan);
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let dashed = document.descendants().filter(|node| node.has_attribute("stroke-dasharray"));
+    let lines: Vec<_> =
+        dashed.map(|path| path.attribute("d").unwrap_or_default().matches('M').count()).collect();
+    assert!(lines.iter().sum::<usize>() >= 1000, "{lines:?}");
+    assert!(lines.iter().all(|count| *count <= 64), "{lines:?}");
+}

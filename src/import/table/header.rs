@@ -92,20 +92,22 @@ impl<'t> Sheet<'t> {
                 return Err(Refusal::new(message).at(table.place(header)).help(help));
             }
         }
-        if sheet.is_of_tool && !sheet.has_title() {
-            let names = profile.columns.iter().find(|(_, meaning)| *meaning == Meaning::Title);
-            let name = names.and_then(|(names, _)| names.split('|').next()).unwrap_or_default();
-            let message = format!("it has no column `{name}`, which a file of that tool has");
-            return Err(Refusal::new(message).at(table.place(header)).help(
-                "leave out `--from` and what the file is of is told by its header, or say what its columns mean: `--map columns.toml`",
-            ));
-        }
         sheet.settle(profile);
         Ok(Some(sheet))
     }
 
-    fn has_title(&self) -> bool {
-        self.columns.iter().any(|column| column.meaning == Some(Meaning::Title))
+    /// Refuses a table of a tool that has no column of titles: it is of something else.
+    pub(super) fn has_titles(&self, profile: &Profile) -> Result<(), Refusal> {
+        let is_title = |column: &Column| column.meaning == Some(Meaning::Title);
+        if !self.is_of_tool || self.columns.iter().any(is_title) {
+            return Ok(());
+        }
+        let names = profile.columns.iter().find(|(_, meaning)| *meaning == Meaning::Title);
+        let name = names.and_then(|(names, _)| names.split('|').next()).unwrap_or_default();
+        let message = format!("it has no column `{name}`, which a file of that tool has");
+        Err(Refusal::new(message).at(self.table.place(self.header)).help(
+            "leave out `--from` and what the file is of is told by its header, or say what its columns mean: `--map columns.toml`",
+        ))
     }
 
     /// One column for each meaning that has one value, and a title whatever the words are.

@@ -56,6 +56,7 @@ pub(in crate::import) fn read_sheet(
     profile: &Profile,
     options: &Options,
 ) -> Result<(Draft, Dates), Refusal> {
+    sheet.has_titles(profile)?;
     let samples = above::cells(sheet.table, sheet.header).chain(sheet.cells(Meaning::is_date));
     let dates = Dates::of(options.date_order, samples)?;
     let mut reader = Reader::new(sheet, profile, options, dates);

@@ -291,7 +291,7 @@ pub enum Origin {
 pub struct Item {
     /// What the tool knows it by; unique in the file, or a loss is told. Links and parents name it.
     pub key: String,
-    /// What its id is to be made of, where that is neither the key nor the title: see [`super::ids`].
+    /// What its id is to be made of, where that is neither the key nor the title.
     pub id: Option<String>,
     /// Its path in the roadmap that the file was made of, where it stands there still: its last name is its id, as it is.
     pub path: Option<String>,

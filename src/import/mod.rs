@@ -5,8 +5,8 @@
 //!                      └────────────────── Losses ─────────────────────────────────────┘
 //! ```
 //!
-//! A reader, one a format, says what the file says ([`draft`]) and decides nothing that another format would decide too. Ids, kinds,
-//! links and dates are settled once for all ([`settle`]), and written once ([`write`]).
+//! A reader, one a format, says what the file says ([`Draft`]) and decides nothing that another format would decide too. Ids, kinds,
+//! links and dates are settled once for all, and written once.
 
 mod amounts;
 mod calendar;

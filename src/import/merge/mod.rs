@@ -250,15 +250,19 @@ impl Merge {
                 self.make(change, old, added);
             }
         }
-        let from = self.both.old.attributes_of(old).iter().find_map(|one| match &one.value {
-            Value::Date(A::From, point) => match point.base {
-                PointBase::Date(date) => Some((one.span, date.first)),
+        let from = |side: &Side, header| {
+            side.attributes_of(header).iter().find_map(|one| match &one.value {
+                Value::Date(A::From, point) => match point.base {
+                    PointBase::Date(date) => Some((one.span, date.first)),
+                    _ => None,
+                },
                 _ => None,
-            },
-            _ => None,
-        });
+            })
+        };
+        let (there, imported) = (from(&self.both.old, old), from(&self.both.new, new));
         let first = self.first_start();
-        if let (Some((span, from)), Some(first)) = (from, first)
+        if let (Some((span, from)), Some((_, imported)), Some(first)) = (there, imported, first)
+            && imported < from
             && first < from
         {
             self.replace(span, &format!("from {first}"), old);

@@ -120,38 +120,6 @@ const THINGS: [(&str, &str, &str); 45] = [
     ),
 ];
 
-/// What does not come across and is not told each time: a chart as text holds titles and dates, a list of a tool its own columns, and the
-/// page of the book says so.
-const UNTOLD: [(&str, &str); 27] = [
-    ("Jira", "ids and titles"),
-    ("Asana", "ids and titles"),
-    ("Mermaid", "ids and titles"),
-    ("PlantUML", "ids and titles"),
-    ("Jira", "streams, features, tasks"),
-    ("Asana", "streams, features, tasks"),
-    ("Mermaid", "streams, features, tasks"),
-    ("PlantUML", "streams, features, tasks"),
-    ("Jira", "milestones"),
-    ("Asana", "durations"),
-    ("Mermaid", "durations"),
-    ("PlantUML", "durations"),
-    ("Mermaid", "clock time"),
-    ("PlantUML", "clock time"),
-    ("Jira", "finish to start"),
-    ("TaskJuggler", "work that remains"),
-    ("PlantUML", "work that remains"),
-    ("TaskJuggler", "when it was started"),
-    ("PlantUML", "when it was started"),
-    ("Mermaid", "dropped work"),
-    ("PlantUML", "dropped work"),
-    ("Mermaid", "ideas"),
-    ("PlantUML", "ideas"),
-    ("Mermaid", "risks"),
-    ("PlantUML", "risks"),
-    ("Mermaid", "working hours and holidays"),
-    ("PlantUML", "working hours and holidays"),
-];
-
 /// What stands round each of them.
 fn roadmap(lines: &str) -> String {
     format!(
@@ -234,7 +202,6 @@ fn what_does_not_come_across_is_told() {
                 (true, ..) => " yes |",
                 (false, false, false) => " near |",
                 (false, false, true) => " no |",
-                (false, true, _) if UNTOLD.contains(&(title, thing)) => " no* |",
                 (false, true, _) => {
                     silent += &format!("{title}: {thing}\n{}\n", journey.text);
                     " ? |"

@@ -30,11 +30,13 @@ pub(super) enum Told {
     Progress,
     Promises,
     Ranges,
+    Remaining,
     Risks,
     Roles,
     Scores,
     Serves,
     Splits,
+    Started,
     Statuses,
     Tags,
     Views,
@@ -48,7 +50,7 @@ type OfItem = fn(ItemWalker<'_>) -> bool;
 /// Of the roadmap: the places in which it says something.
 type OfRoadmap = fn(&Model) -> Vec<String>;
 
-const OF_ITEMS: [(Told, &str, OfItem); 20] = [
+const OF_ITEMS: [(Told, &str, OfItem); 22] = [
     (T::Ranges, "the best and the worst of a range", |item| {
         item.data().estimate.is_some_and(|estimate| estimate.is_range())
     }),
@@ -61,6 +63,8 @@ const OF_ITEMS: [(Told, &str, OfItem); 20] = [
     (T::Deadlines, "a deadline", |item| item.dates().by.is_some()),
     (T::Promises, "a promise", |item| item.dates().promised.is_some()),
     (T::Progress, "how far it is", |item| item.data().progress.is_some()),
+    (T::Remaining, "how much is still to do", |item| item.progress().remaining.is_some()),
+    (T::Started, "when it was started", |item| item.progress().started.is_some()),
     (T::Priorities, "a priority", |item| {
         let around = item.parent().map_or(500, |whole| whole.data().priority);
         item.data().priority != around
@@ -109,15 +113,20 @@ const OF_ROADMAP: [(Told, &str, OfRoadmap); 9] = [
 /// Notes all that a format does not hold.
 pub(super) fn note(plan: Plan<'_>, format: &str, held: &[Told], losses: &mut Losses) {
     of_items(plan, format, held, |_| true, losses);
-    let why = why(format);
+    of_roadmap(plan.model, format, held, losses);
+}
+
+/// Notes all that a format does not hold of the roadmap itself.
+fn of_roadmap(model: &Model, format: &str, held: &[Told], losses: &mut Losses) {
+    let why = why_of(format);
     for (_, what, all) in OF_ROADMAP.iter().filter(|(told, ..)| !held.contains(told)) {
-        for place in all(plan.model) {
+        for place in all(model) {
             losses.add(Fate::LeftOut, *what, why.as_str(), place);
         }
     }
 }
 
-fn why(format: &str) -> String {
+fn why_of(format: &str) -> String {
     format!("{format} has no place for it")
 }
 
@@ -130,7 +139,7 @@ pub(super) fn of_items(
     losses: &mut Losses,
 ) {
     let items = || plan.model.items().filter(|item| is_shown(item.id));
-    let why = why(format);
+    let why = why_of(format);
     for (_, what, says) in OF_ITEMS.iter().filter(|(told, ..)| !held.contains(told)) {
         for item in items().filter(|item| says(*item)) {
             losses.add(Fate::LeftOut, *what, why.as_str(), item.path());
@@ -138,7 +147,14 @@ pub(super) fn of_items(
     }
 }
 
-/// What a chart as text does not hold of the bars that it has.
+/// What no chart as text holds of a bar, and what stands in its place.
+const OF_BARS: [(&str, &str, OfItem); 3] = [
+    ("an id", "a title stands for it", |item| !item.name().is_empty()),
+    ("how long it takes", "it stands by its dates", |item| item.data().estimate.is_some()),
+    ("what it is a part of", "a section is a stream, and nothing else", |item| item.depth() > 1),
+];
+
+/// What a chart as text does not hold of the bars that it has, and of the roadmap besides.
 pub(super) fn of_bars(
     view: &PlanView<'_, '_>,
     bars: &[&Bar<'_>],
@@ -156,8 +172,19 @@ pub(super) fn of_bars(
             let why = "it goes on from its start to its end";
             losses.add(Fate::Changed, "work that pauses", why, path());
         }
+        for (what, why, _) in OF_BARS.iter().filter(|(_, _, says)| says(bar.item)) {
+            losses.add(Fate::Changed, *what, *why, path());
+        }
     }
+    for calendar in plan.model.calendars.iter().filter(|calendar| !calendar.name.is_empty()) {
+        losses.add(Fate::LeftOut, "a calendar", why_of(tool), calendar.name.to_string());
+    }
+    of_roadmap(plan.model, tool, held, &mut losses);
     let shown: BTreeSet<ItemId> = bars.iter().map(|bar| bar.item.id).collect();
+    let is_left = |item: &ItemWalker<'_>| item.is_dropped() && !shown.contains(&item.id);
+    for item in plan.model.items().filter(is_left) {
+        losses.add(Fate::LeftOut, "what is dropped", why_of(tool), item.path());
+    }
     of_items(plan, tool, held, |id| shown.contains(&id), &mut losses);
     losses
 }

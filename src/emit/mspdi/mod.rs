@@ -27,7 +27,9 @@ use crate::text::words::plain;
 use crate::time::Minutes;
 
 /// What the format holds.
-const HELD: [Told; 15] = [
+const HELD: [Told; 17] = [
+    Told::Remaining,
+    Told::Started,
     Told::Baseline,
     Told::Blocked,
     Told::Costs,

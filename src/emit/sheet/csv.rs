@@ -52,6 +52,7 @@ impl Flavour {
 
 /// What stays of the items of a plan in a table of our own.
 pub(super) const ITEMS: &[Said] = &[
+    Said::Id,
     Said::Duration,
     Said::Range,
     Said::TwoEnds,
@@ -97,8 +98,13 @@ pub(super) const ITEMS: &[Said] = &[
 /// What is told otherwise in a table of our own.
 pub(super) const OTHERWISE: &[(Said, &str)] = &[(Said::Signs, STOOD_IN)];
 
-const PLAN: Keeps =
-    Keeps { format: "the list of a plan", whole: ITEMS, changed: OTHERWISE, parts: &[] };
+const PLAN: Keeps = Keeps {
+    format: "the list of a plan",
+    whole: ITEMS,
+    changed: OTHERWISE,
+    in_words: &[],
+    parts: &[],
+};
 
 /// A plan as comma-separated values (RFC 4180), a row an item, and what they do not hold.
 ///

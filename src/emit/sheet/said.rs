@@ -22,6 +22,8 @@ macro_rules! said {
 }
 
 said! {
+    /// `api` of `task api`
+    Id "an id" |item| !item.name().is_empty();
     /// A line break in a title, a control character.
     Signs "a sign in a text that can't be shown" |item| {
         let notes = || item.extras().notes().any(|note| matches!(lines(note), Cow::Owned(_)));
@@ -229,6 +231,23 @@ fn names<'m>(all: impl Iterator<Item = &'m str>) -> Vec<String> {
 /// Why a sign that can't be shown is not there.
 pub(super) const STOOD_IN: &str = "another stands in its place";
 
+/// Why what is told in words is not there as it was said.
+pub(super) const IN_WORDS: &str = "it is told in the description";
+
+/// What no tool that we write for has a column for, and all have a description for.
+pub(super) const DESCRIBED: &[Said] = &[
+    Said::Deadline,
+    Said::Promise,
+    Said::Owner,
+    Said::Objectives,
+    Said::Blocked,
+    Said::Web,
+    Said::Fields,
+];
+
+/// Why an id is not there as it was said.
+pub(super) const OF_THE_TOOL: &str = "the tool gives its own";
+
 /// What a format keeps of a plan.
 pub(super) struct Keeps {
     /// What the format is called: `a CSV for Jira`.
@@ -237,6 +256,8 @@ pub(super) struct Keeps {
     pub whole: &'static [Said],
     /// What is there in another form, and in which.
     pub changed: &'static [(Said, &'static str)],
+    /// What is told in words of a description.
+    pub in_words: &'static [Said],
     /// What is there besides items.
     pub parts: &'static [Part],
 }
@@ -252,6 +273,8 @@ impl Keeps {
         let gone = format!("{} has no place for it", self.format);
         for (said, what, is_said) in ALL {
             let changed = self.changed.iter().find(|(of, _)| of == said).map(|(_, why)| *why);
+            let in_words = self.in_words.contains(said).then_some(IN_WORDS);
+            let changed = changed.or(in_words);
             let kept = if self.whole.contains(said) { None } else { Some(changed) };
             for item in facts.model.items().filter(|item| is_said(*item)) {
                 let path = facts.path(item.id);

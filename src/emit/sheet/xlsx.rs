@@ -32,6 +32,7 @@ const KEEPS: Keeps = Keeps {
     format: "a workbook",
     whole: ITEMS,
     changed: OTHERWISE,
+    in_words: &[],
     parts: &[
         Part::Header,
         Part::Currency,

@@ -21,14 +21,14 @@ pub(super) fn read(draft: &mut Draft, all: &[Component<'_>], events: &[(&Compone
         dates(draft, &mut item, todo);
         progress(draft, &mut item, todo);
         related(draft, &mut item, todo, &mut later);
-        told(draft, todo, &TODO, "a roadmap says it nowhere");
+        told(draft, todo, &[BOTH.as_slice(), &TODO].concat(), "a roadmap says it nowhere");
         draft.items.push(item);
     }
     for (event, extent) in events {
         let mut item = common(draft, event, &mut keys);
         occasion(draft, &mut item, event, *extent);
         related(draft, &mut item, event, &mut later);
-        told(draft, event, &EVENT, "a roadmap says it nowhere");
+        told(draft, event, &[BOTH.as_slice(), &EVENT].concat(), "a roadmap says it nowhere");
         draft.items.push(item);
     }
     for (child, parent) in later {
@@ -40,7 +40,8 @@ pub(super) fn read(draft: &mut Draft, all: &[Component<'_>], events: &[(&Compone
     }
 }
 
-const TODO: [&str; 16] = [
+/// What is read of a thing to do and of an event alike.
+const BOTH: [&str; 13] = [
     "SUMMARY",
     "DESCRIPTION",
     "URL",
@@ -50,31 +51,17 @@ const TODO: [&str; 16] = [
     "PRIORITY",
     "RELATED-TO",
     "DTSTART",
-    "DUE",
     "DURATION",
-    "PERCENT-COMPLETE",
     "STATUS",
-    "COMPLETED",
     "COMMENT",
     "CONTACT",
 ];
-const EVENT: [&str; 15] = [
-    "SUMMARY",
-    "DESCRIPTION",
-    "URL",
-    "CATEGORIES",
-    "ORGANIZER",
-    "ATTENDEE",
-    "PRIORITY",
-    "RELATED-TO",
-    "DTSTART",
-    "DTEND",
-    "DURATION",
-    "STATUS",
-    "RRULE",
-    "COMMENT",
-    "CONTACT",
-];
+
+/// What is read of a thing to do besides.
+const TODO: [&str; 3] = ["DUE", "PERCENT-COMPLETE", "COMPLETED"];
+
+/// What is read of an event besides.
+const EVENT: [&str; 2] = ["DTEND", "RRULE"];
 
 /// What tasks and events share.
 fn common(

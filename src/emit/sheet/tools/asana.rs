@@ -1,9 +1,9 @@
 //! Asana: tasks in sections, found by their names.
 
-use super::{IN_WORDS, Order, TOLD, Told, Tool, level_below_streams, one, releases};
+use super::{Order, TOLD, Told, Tool, level_below_streams, one, releases};
 use crate::emit::sheet::facts::{line, stream};
 use crate::emit::sheet::plan::{joined, priority};
-use crate::emit::sheet::said::{Keeps, STOOD_IN, Said};
+use crate::emit::sheet::said::{DESCRIBED, Keeps, OF_THE_TOOL, STOOD_IN, Said};
 use crate::emit::sheet::table::Cell;
 use crate::model::EstimateBasis;
 use crate::text::words::{plain, sentence};
@@ -31,21 +31,16 @@ pub(in crate::emit::sheet) const ASANA: Tool = Tool {
         ],
         changed: &[
             (Said::Signs, STOOD_IN),
+            (Said::Id, OF_THE_TOOL),
             (Said::Lag, "the dependency is there without it"),
             (Said::Effort, "it is told as estimated days"),
             (Said::Range, "the likely amount is told"),
-            (Said::Deadline, IN_WORDS),
-            (Said::Promise, IN_WORDS),
-            (Said::Owner, IN_WORDS),
-            (Said::Objectives, IN_WORDS),
-            (Said::Blocked, IN_WORDS),
-            (Said::Web, IN_WORDS),
-            (Said::Fields, IN_WORDS),
             (Said::Fixed, "the dates are there, not that they are fixed"),
             (Said::People, "they are told by name: Asana knows them by their addresses"),
             (Said::Several, "the first is the assignee, the others collaborate"),
             (Said::Release, "it is a milestone"),
         ],
+        in_words: DESCRIBED,
         parts: &[],
     },
     level: level_below_streams,

@@ -1,9 +1,9 @@
 //! Jira: epics, stories, tasks and sub-tasks, from its columns.
 
 use super::rows::Rows;
-use super::{IN_WORDS, Order, TOLD, Tool, level_below_streams, one, releases};
+use super::{Order, TOLD, Tool, level_below_streams, one, releases};
 use crate::emit::sheet::facts::{line, stream};
-use crate::emit::sheet::said::{Keeps, STOOD_IN, Said};
+use crate::emit::sheet::said::{DESCRIBED, Keeps, OF_THE_TOOL, STOOD_IN, Said};
 use crate::model::{EstimateBasis, ItemId, ItemKind, ItemWalker};
 use crate::plan::State;
 use crate::time::{Date, month_name};
@@ -22,16 +22,10 @@ pub(in crate::emit::sheet) const JIRA: Tool = Tool {
         ],
         changed: &[
             (Said::Signs, STOOD_IN),
+            (Said::Id, OF_THE_TOOL),
             (Said::Range, "the likely amount is the original estimate"),
             (Said::Effort, "it is the original estimate"),
             (Said::Lag, "the dependency is there without it"),
-            (Said::Deadline, IN_WORDS),
-            (Said::Promise, IN_WORDS),
-            (Said::Owner, IN_WORDS),
-            (Said::Objectives, IN_WORDS),
-            (Said::Blocked, IN_WORDS),
-            (Said::Web, IN_WORDS),
-            (Said::Fields, IN_WORDS),
             (Said::Fixed, "the dates are there, not that they are fixed"),
             (Said::Priority, "Jira has five: the nearest is there"),
             (Said::Complete, "the status tells only what is to do, in progress and done"),
@@ -39,6 +33,7 @@ pub(in crate::emit::sheet) const JIRA: Tool = Tool {
             (Said::Release, "it is a version of the items that ship in it"),
             (Said::Deep, "Jira has three levels: the item stands in the one on the second"),
         ],
+        in_words: DESCRIBED,
         parts: &[],
     },
     // Releases are versions.

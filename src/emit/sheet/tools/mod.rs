@@ -132,6 +132,3 @@ fn level_below_streams(item: ItemWalker<'_>) -> Option<usize> {
     let depth = item.ancestors().filter(|of| of.kind() != ItemKind::Stream).count();
     (item.kind() != ItemKind::Stream).then_some(depth)
 }
-
-/// Why what is told in words is not there as it was said.
-const IN_WORDS: &str = "it is told in the description";

@@ -1,8 +1,8 @@
 //! Trello: cards in lists.
 
-use super::{IN_WORDS, Order, TOLD, TOLD_WITH_LINKS, Told, Tool, level_below_streams, one};
+use super::{Order, TOLD, TOLD_WITH_LINKS, Told, Tool, level_below_streams, one};
 use crate::emit::sheet::facts::{line, stream};
-use crate::emit::sheet::said::{Keeps, STOOD_IN, Said};
+use crate::emit::sheet::said::{DESCRIBED, IN_WORDS, Keeps, OF_THE_TOOL, STOOD_IN, Said};
 use crate::plan::State;
 
 pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
@@ -11,22 +11,17 @@ pub(in crate::emit::sheet) const TRELLO: Tool = Tool {
         whole: &[Said::Tags, Said::Note, Said::Several, Said::TwoEnds],
         changed: &[
             (Said::Signs, STOOD_IN),
-            (Said::Duration, "the dates are there"),
-            (Said::Link, IN_WORDS),
-            (Said::Lag, "the dependency is told without it"),
-            (Said::Releases, IN_WORDS),
-            (Said::Deadline, IN_WORDS),
-            (Said::Promise, IN_WORDS),
-            (Said::Owner, IN_WORDS),
-            (Said::Objectives, IN_WORDS),
-            (Said::Blocked, IN_WORDS),
-            (Said::Web, IN_WORDS),
-            (Said::Fields, IN_WORDS),
+            (Said::Id, OF_THE_TOOL),
             (Said::Deep, IN_WORDS),
+            (Said::Releases, IN_WORDS),
+            (Said::Link, IN_WORDS),
+            (Said::Duration, "the dates are there"),
+            (Said::Lag, "the dependency is told without it"),
             (Said::Fixed, "the dates are there, not that they are fixed"),
             (Said::People, "they are told by name: Trello knows them by their accounts"),
             (Said::Release, "it is a card"),
         ],
+        in_words: DESCRIBED,
         parts: &[],
     },
     level: |item| level_below_streams(item).map(|_| 0),

@@ -103,6 +103,15 @@ fn due_is_end(draft: &mut Draft) {
     }
 }
 
+/// A cell of a row, and what its column means.
+#[derive(Clone, Copy)]
+struct Cell<'c, 's> {
+    row: Row<'s>,
+    column: &'c Column,
+    meaning: Meaning,
+    text: &'s str,
+}
+
 /// What is known of a sheet while its rows are read.
 // Each is one thing that is found out of the whole sheet.
 #[allow(clippy::struct_excessive_bools)]
@@ -199,7 +208,7 @@ impl<'s> Reader<'s> {
             if meaning == Meaning::On {
                 dated = self.day(row, column, cell, Side::Last);
             }
-            self.take(row, column, meaning, cell, &mut item, &mut facts);
+            self.take(Cell { row, column, meaning, text: cell }, &mut item, &mut facts);
         }
         if self.are_milestones && item.kind == Kind::Auto {
             item.kind = Kind::Milestone;
@@ -234,32 +243,17 @@ impl<'s> Reader<'s> {
     }
 
     /// Takes a cell in. Each group of meanings is one function.
-    fn take(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &'s str,
-        item: &mut Item,
-        facts: &mut Facts,
-    ) {
-        let _is_taken = self.take_name(row, column, meaning, cell, item, facts)
-            || self.take_date(row, column, meaning, cell, item)
-            || self.take_amount(row, column, meaning, cell, item)
-            || self.take_state(row, column, meaning, cell, item, facts)
-            || self.take_people(meaning, cell, item)
-            || self.take_what_for(row, column, meaning, cell, item);
+    fn take(&mut self, at: Cell<'_, 's>, item: &mut Item, facts: &mut Facts) {
+        let _is_taken = self.take_name(at, item, facts)
+            || self.take_date(at, item)
+            || self.take_amount(at, item)
+            || self.take_state(at, item, facts)
+            || self.take_people(at.meaning, at.text, item)
+            || self.take_what_for(at, item);
     }
 
-    fn take_name(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &'s str,
-        item: &mut Item,
-        facts: &mut Facts,
-    ) -> bool {
+    fn take_name(&mut self, at: Cell<'_, 's>, item: &mut Item, facts: &mut Facts) -> bool {
+        let Cell { row, column, meaning, text: cell } = at;
         match meaning {
             Meaning::Key => {
                 item.key = cell.into();
@@ -296,15 +290,8 @@ impl<'s> Reader<'s> {
         true
     }
 
-    fn take_state(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &'s str,
-        item: &mut Item,
-        facts: &mut Facts,
-    ) -> bool {
+    fn take_state(&mut self, at: Cell<'_, 's>, item: &mut Item, facts: &mut Facts) -> bool {
+        let Cell { row, column, meaning, text: cell } = at;
         let says = || amounts::yes(cell);
         match meaning {
             Meaning::List => {
@@ -413,14 +400,8 @@ impl<'s> Reader<'s> {
         true
     }
 
-    fn take_what_for(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &str,
-        item: &mut Item,
-    ) -> bool {
+    fn take_what_for(&mut self, at: Cell<'_, 's>, item: &mut Item) -> bool {
+        let Cell { row, column, meaning, text: cell } = at;
         match meaning {
             Meaning::Release => {
                 for name in self.list(cell) {

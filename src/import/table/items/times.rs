@@ -5,7 +5,7 @@ use super::super::super::dates::{period_text, serial};
 use super::super::super::{Amount, Estimate, FieldKind, Item, Unit, When, shown};
 use super::super::header::Column;
 use super::super::{Meaning, Row, called, is_nothing};
-use super::Reader;
+use super::{Cell, Reader};
 
 /// Which day of a period is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,14 +18,8 @@ pub(super) enum Side {
 const WHOLE_DAYS: [u16; 6] = [480, 540, 960, 1020, 1080, 1439];
 
 impl<'s> Reader<'s> {
-    pub(super) fn take_date(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &'s str,
-        item: &mut Item,
-    ) -> bool {
+    pub(super) fn take_date(&mut self, at: Cell<'_, 's>, item: &mut Item) -> bool {
+        let Cell { row, column, meaning, text: cell } = at;
         let side = match meaning {
             Meaning::Start | Meaning::Started | Meaning::NotBefore => Side::First,
             _ => Side::Last,
@@ -111,14 +105,8 @@ impl<'s> Reader<'s> {
         period.map(|(first, last)| period_text(first, last))
     }
 
-    pub(super) fn take_amount(
-        &mut self,
-        row: Row<'s>,
-        column: &Column,
-        meaning: Meaning,
-        cell: &'s str,
-        item: &mut Item,
-    ) -> bool {
+    pub(super) fn take_amount(&mut self, at: Cell<'_, 's>, item: &mut Item) -> bool {
+        let Cell { row, column, meaning, text: cell } = at;
         let bare = column.unit.or(Some(Unit::Days));
         match meaning {
             Meaning::Duration if self.dates_tell_lengths => {}

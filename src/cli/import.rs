@@ -208,9 +208,15 @@ fn verdict(
     }
     let of = |severity| compilation.diagnostics().filter(|said| said.severity == severity).count();
     let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    if errors + warnings > 0 {
-        let counts = format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
-        terminal.mention(&format!("it has {counts}: `milepost check` shows them\n"));
+    let counts = [(errors, "error"), (warnings, "warning")];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts.map(|(count, what)| counted(count, what)).collect();
+    if !counts.is_empty() {
+        let file = target(asked);
+        let command =
+            file.path().map_or_else(String::new, |path| format!(" {}", shell::word(path)));
+        let counts = counts.join(" and ");
+        terminal.mention(&format!("it has {counts}: `milepost check{command}` shows them\n"));
     }
     let is_lossy = asked.strict && losses.is_lossy();
     if is_lossy {

@@ -6,6 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::calendar::Calendar;
+use super::input::shown;
 use super::values::{Amount, Number, Unit, When};
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{Term, Thoroughness};
@@ -384,6 +385,16 @@ pub struct Item {
     pub calendar: Option<usize>,
     /// Its work may pause while its people are needed elsewhere.
     pub is_split: bool,
+}
+
+impl Item {
+    /// Where it stands, for a loss: its place in the file and its title, where the place does not have that.
+    pub fn spot(&self) -> String {
+        if self.place.contains('`') {
+            return self.place.clone();
+        }
+        format!("{} {}", self.place, shown(&self.title)).trim_start().to_owned()
+    }
 }
 
 /// Where something without dates stands on a board.

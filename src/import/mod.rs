@@ -248,7 +248,7 @@ mod tests {
         );
         let said: Vec<_> =
             imported.losses.iter().map(|loss| (loss.fate, loss.what.as_str())).collect();
-        assert_eq!(said, [(Fate::Changed, "place of `M`")]);
+        assert_eq!(said, [(Fate::Changed, "a place")]);
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! length between its dates is its estimate, and its start is said only where it is not what the links give anyway.
 
 use super::draft::{Basis, Draft, Estimate, Item, Kind, LinkKind, Origin};
-use super::input::shown;
 use super::tree::Tree;
 use super::values::{Amount, Number, When};
 use crate::syntax::keyword::AttributeKind as A;
@@ -121,8 +120,8 @@ fn is_all_done(index: usize, tree: &Tree, draft: &mut Draft) {
         tree.node(*part).is_some_and(|part| part.item.is_done || part.item.is_dropped)
     };
     if !node.parts.iter().all(is_over) || node.parts.is_empty() {
-        let what = format!("that {} is done", shown(&node.item.title));
-        draft.left_out(what, "it is done when all that is in it is", &node.item.place);
+        let why = "it is done when all that is in it is";
+        draft.left_out("that something is done", why, &node.item.spot());
     }
 }
 
@@ -149,11 +148,11 @@ fn point(index: usize, tree: &Tree, week: &Week, timing: &mut Timing) {
 fn whole(item: &Item, kind: Kind, is_whole: bool, draft: &mut Draft) {
     if item.estimate.is_some() && is_whole && item.origin == Origin::Written {
         let why = "what has parts takes as long as they do";
-        draft.left_out(format!("estimate of {}", shown(&item.title)), why, &item.place);
+        draft.left_out("an estimate", why, &item.spot());
     }
     if kind == Kind::Idea && (item.start.is_some() || item.end.is_some()) {
         let why = "an idea is not planned and has no dates";
-        draft.left_out(format!("dates of {}", shown(&item.title)), why, &item.place);
+        draft.left_out("dates", why, &item.spot());
     }
 }
 
@@ -179,8 +178,8 @@ fn work(index: usize, tree: &Tree, week: &Week, draft: &mut Draft, timing: &mut 
     }
     let (start, end) = match (item.start, item.end) {
         (Some(start), Some(end)) if end < start => {
-            let what = format!("end of {}", shown(&item.title));
-            draft.left_out(what, format!("{end} is before its start, {start}"), &item.place);
+            let what = format!("an end, {end}");
+            draft.left_out(what, format!("it is before the start, {start}"), &item.spot());
             (Some(start), None)
         }
         dates => dates,
@@ -229,8 +228,8 @@ fn work(index: usize, tree: &Tree, week: &Week, draft: &mut Draft, timing: &mut 
             timing.words.retain(|(word, _)| matches!(word, A::From | A::To));
             timing.words.insert(0, estimate(said));
         } else if !length.is_some_and(is_same) {
-            let what = format!("estimate of {}", shown(&item.title));
-            draft.decided(what, "its dates say how long it takes, and they are kept", &item.place);
+            let why = "its dates say how long it takes, and they are kept";
+            draft.decided("an estimate", why, &item.spot());
         }
     }
 }
@@ -270,7 +269,7 @@ fn around(item: &Item, kind: Kind, draft: &mut Draft, timing: &mut Timing) {
             .extend(item.remaining.map(|amount| (A::Remaining, format!("remaining {amount}"))));
     } else if progress.is_some() {
         let why = "that of a stream follows from what is in it";
-        draft.left_out(format!("progress of {}", shown(&item.title)), why, &item.place);
+        draft.left_out("progress", why, &item.spot());
     }
     if item.is_split {
         timing.words.push((A::Split, "split".into()));

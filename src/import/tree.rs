@@ -194,11 +194,7 @@ impl Tree {
                     with_article(word(wanted)),
                     with_article(word(kind))
                 );
-                draft.changed(
-                    format!("kind of {}", shown(&node.item.title)),
-                    why,
-                    &node.item.place,
-                );
+                draft.changed("a kind", why, &node.item.spot());
             }
             open.extend(node.parts.iter().rev());
         }
@@ -251,7 +247,7 @@ impl Tree {
             let outer = self.around(index).find(is_right);
             let Some(old) = node.parent.filter(|old| Some(*old) != outer) else { continue };
             let why = format!("{} stands further out", with_article(word(node.kind)));
-            draft.changed(format!("place of {}", shown(&node.item.title)), why, &node.item.place);
+            draft.changed("a place", why, &node.item.spot());
             self.rehang(index, old, outer);
         }
     }

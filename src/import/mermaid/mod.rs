@@ -270,9 +270,8 @@ impl Writer<'_> {
             && amount.number > Number::whole(1)
         {
             amount.number.0 -= 1000;
-            let what = format!("length of {}", shown(&item.title));
             let why = "its first day is excluded, and counts there: it is a day shorter";
-            self.draft.changed(what, why, &item.place);
+            self.draft.changed("a length", why, &item.spot());
         }
     }
 
@@ -288,8 +287,8 @@ impl Writer<'_> {
         let last = if self.chart.includes_ends { Some(end.date) } else { end.date.plus_days(-1) };
         let start = item.start.map(|start| start.date);
         if start == Some(end.date) && last < start {
-            let what = format!("length of {}", shown(&item.title));
-            self.draft.decided(what, "it ends when it starts, and has that day", &item.place);
+            let why = "it ends when it starts, and has that day";
+            self.draft.decided("a length", why, &item.spot());
             return start.map(When::day);
         }
         last.map(When::day)

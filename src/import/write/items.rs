@@ -202,8 +202,7 @@ fn allowed(node: &Node, words: Vec<(A, String)>, draft: &mut Draft) -> Vec<Strin
             kept.push(said);
         } else {
             let why = format!("{} has none", with_article(word(node.kind)));
-            let what = format!("{} of {}", shown(&said), shown(&node.item.title));
-            draft.left_out(what, why, &node.item.place);
+            draft.left_out(shown(&said), why, &node.item.spot());
         }
     }
     kept

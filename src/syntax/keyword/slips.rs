@@ -1,5 +1,9 @@
 //! Words of other tools and other languages, and what they are called here.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::{
     ATTRIBUTES, AttributeKind, AttributeWord, DECLARATIONS, DeclarationKind, Kinds, attribute,
 };
@@ -111,6 +115,15 @@ fn words(
     })
 }
 
+/// The slips of attributes by their words: each custom field is looked up among them.
+static BY_SLIP: LazyLock<FxHashMap<&str, Meant>> = LazyLock::new(|| {
+    let mut all = FxHashMap::default();
+    for (word, meant) in words(ATTRIBUTE_SLIPS) {
+        all.entry(word).or_insert(meant);
+    }
+    all
+});
+
 fn find(table: &'static [(&'static str, &'static str)], word: &str) -> Option<Meant> {
     words(table).find(|(written, _)| *written == word).map(|(_, meant)| meant)
 }
@@ -130,9 +143,9 @@ pub fn meant_declaration(word: &str) -> Option<&'static str> {
 /// The attribute that is meant by a word of another tool, in capitals perhaps.
 pub fn meant_attribute(word: &str) -> Option<Meant> {
     let folded = word.to_lowercase();
-    let own = ATTRIBUTES.iter().find(|row| row.is_word() && row.lexeme == folded && folded != word);
+    let own = attribute(&folded).filter(|_| folded != word);
     own.map(|row| Meant { lexeme: row.lexeme, prepositions: "" })
-        .or_else(|| find(ATTRIBUTE_SLIPS, &folded))
+        .or_else(|| BY_SLIP.get(folded.as_str()).copied())
 }
 
 /// The attribute that is meant by a word of another tool on such a declaration: the end of a roadmap is its deadline.

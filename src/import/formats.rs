@@ -34,6 +34,16 @@ impl Format {
     ) -> Self {
         Self { name, title, looks_like, read }
     }
+
+    /// Whether a file of it may have several sheets.
+    fn is_workbook(&self) -> bool {
+        matches!(self.name, "xlsx" | "aha")
+    }
+
+    /// Whether a file of it is a table, so that a map can say what its columns mean.
+    fn is_table(&self) -> bool {
+        self.is_workbook() || self.name.ends_with("csv")
+    }
 }
 
 /// Every format, in the order in which a file is asked what it is.
@@ -97,6 +107,18 @@ pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Forma
         let message = "what this file is can't be told from what is in it";
         Refusal::new(message).help(format!("say it with `--from`: {}", list_or(&names)))
     })
+}
+
+/// Refuses what is said of files of these formats and means nothing for any of them.
+pub(super) fn refuse_idle(formats: &[&Format], options: &Options) -> Result<(), Refusal> {
+    let of_sheets = options.sheet.is_some() && !formats.iter().any(|format| format.is_workbook());
+    let of_columns = !options.columns.is_empty() && !formats.iter().any(|format| format.is_table());
+    let (what, option) = match (of_sheets, of_columns) {
+        (true, _) => ("a workbook has sheets", "--sheet"),
+        (_, true) => ("a table has columns", "--map"),
+        _ => return Ok(()),
+    };
+    Err(Refusal::new(format!("only {what}")).help(format!("leave `{option}` out")))
 }
 
 /// How files begin that are not read, what they are, and what to do with them.

@@ -89,11 +89,12 @@ pub fn import_all<'b>(
     options: &Options,
 ) -> Result<Imported, (usize, Refusal)> {
     let mut whole: Option<(Draft, &'static Format)> = None;
-    let mut names = Vec::new();
+    let (mut names, mut formats) = (Vec::new(), Vec::new());
     for (index, input) in inputs.into_iter().enumerate() {
         let (draft, format) = read(&input, from, options).map_err(|refusal| (index, refusal))?;
         let file = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
         names.push(format!("{file}, {}", format.title));
+        formats.push(format);
         match &mut whole {
             Some((whole, _)) => join::join(whole, draft),
             None => whole = Some((draft, format)),

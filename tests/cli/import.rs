@@ -176,6 +176,13 @@ fn what_can_not_be_read_is_told_with_what_to_do() {
     );
     let dates = "Task,Start,End\nA,3/4/2026,5/4/2026\n";
     refused("a.csv", dates.as_bytes(), &[], &["--date-order"]);
+    let chart = "gantt\n    dateFormat YYYY-MM-DD\n    A : a, 2026-03-02, 3d\n";
+    refused(
+        "a.mmd",
+        chart.as_bytes(),
+        &["--sheet", "Plan"],
+        &["only a workbook has sheets", "leave `--sheet` out"],
+    );
     let ran = Test::new().args(["import", "nowhere.csv"]).any_stderr().code(2).run();
     assert!(ran.stderr.contains("there is no file `nowhere.csv`"), "{}", ran.stderr);
 }

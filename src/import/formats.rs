@@ -23,6 +23,8 @@ pub struct Format {
     pub title: &'static str,
     looks_like: LooksLike,
     pub(super) read: Read,
+    /// Whether a file of it is a table, whose columns a map can name.
+    is_table: bool,
 }
 
 impl Format {
@@ -32,24 +34,24 @@ impl Format {
         looks_like: LooksLike,
         read: Read,
     ) -> Self {
-        Self { name, title, looks_like, read }
+        Self { name, title, looks_like, read, is_table: false }
     }
 
-    /// Whether a file of it may have several sheets.
-    fn is_workbook(&self) -> bool {
-        matches!(self.name, "xlsx" | "aha")
-    }
-
-    /// Whether a file of it is a table, so that a map can say what its columns mean.
-    fn is_table(&self) -> bool {
-        self.is_workbook() || self.name.ends_with("csv")
+    /// A format whose files are tables.
+    pub(super) const fn table(
+        name: &'static str,
+        title: &'static str,
+        looks_like: LooksLike,
+        read: Read,
+    ) -> Self {
+        Self { name, title, looks_like, read, is_table: true }
     }
 }
 
 /// Every format, in the order in which a file is asked what it is.
 static FORMATS: &[Format] = &[
     tools::aha::FORMAT,
-    Format::new("xlsx", "an Excel workbook", sheet::is_workbook, sheet::read),
+    Format::table("xlsx", "an Excel workbook", sheet::is_workbook, sheet::read),
     Format::new("mspdi", "an XML file of MS Project", mspdi::looks_like, mspdi::read),
     Format::new("gan", "a file of GanttProject", gantt_project::looks_like, gantt_project::read),
     Format::new("ics", "an iCalendar file", icalendar::looks_like, icalendar::read),
@@ -74,7 +76,7 @@ static FORMATS: &[Format] = &[
     Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read),
     Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read),
     Format::new("github", "JSON of GitHub", github::looks_like, github::read),
-    Format::new("csv", "a table of comma-separated values", sheet::is_table, sheet::read),
+    Format::table("csv", "a table of comma-separated values", sheet::is_table, sheet::read),
 ];
 
 /// Every format that can be read.
@@ -109,16 +111,33 @@ pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Forma
     })
 }
 
-/// Refuses what is said of files of these formats and means nothing for any of them.
-pub(super) fn refuse_idle(formats: &[&Format], options: &Options) -> Result<(), Refusal> {
-    let of_sheets = options.sheet.is_some() && !formats.iter().any(|format| format.is_workbook());
-    let of_columns = !options.columns.is_empty() && !formats.iter().any(|format| format.is_table());
-    let (what, option) = match (of_sheets, of_columns) {
-        (true, _) => ("a workbook has sheets", "--sheet"),
-        (_, true) => ("a table has columns", "--map"),
-        _ => return Ok(()),
-    };
-    Err(Refusal::new(format!("only {what}")).help(format!("leave `{option}` out")))
+/// What of the options means something for a file.
+#[derive(Default)]
+pub(super) struct Uses {
+    sheet: bool,
+    columns: bool,
+}
+
+impl Uses {
+    /// Notes what a file of a format has use for.
+    pub(super) fn note(&mut self, input: &Input<'_>, format: &Format) {
+        self.sheet |= format.is_table && sheet::is_workbook(input);
+        self.columns |= format.is_table;
+    }
+
+    /// Refuses what is said and means nothing for any of the files.
+    pub(super) fn refuse_idle(&self, options: &Options) -> Result<(), Refusal> {
+        let idle = [
+            (options.sheet.is_some() && !self.sheet, "a workbook has sheets", "--sheet"),
+            (!options.columns.is_empty() && !self.columns, "a table has columns", "--map"),
+        ];
+        match idle.into_iter().find(|(is_idle, ..)| *is_idle) {
+            Some((_, what, option)) => {
+                Err(Refusal::new(format!("only {what}")).help(format!("leave `{option}` out")))
+            }
+            None => Ok(()),
+        }
+    }
 }
 
 /// How files begin that are not read, what they are, and what to do with them.

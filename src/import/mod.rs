@@ -89,12 +89,12 @@ pub fn import_all<'b>(
     options: &Options,
 ) -> Result<Imported, (usize, Refusal)> {
     let mut whole: Option<(Draft, &'static Format)> = None;
-    let (mut names, mut formats) = (Vec::new(), Vec::new());
+    let (mut names, mut uses) = (Vec::new(), formats::Uses::default());
     for (index, input) in inputs.into_iter().enumerate() {
         let (draft, format) = read(&input, from, options).map_err(|refusal| (index, refusal))?;
         let file = input.name.rsplit(['/', '\\']).next().unwrap_or(input.name);
         names.push(format!("{file}, {}", format.title));
-        formats.push(format);
+        uses.note(&input, format);
         match &mut whole {
             Some((whole, _)) => join::join(whole, draft),
             None => whole = Some((draft, format)),
@@ -102,6 +102,7 @@ pub fn import_all<'b>(
     }
     let (mut draft, format) =
         whole.ok_or_else(|| (0, Refusal::new("there is no file to import")))?;
+    uses.refuse_idle(options).map_err(|refusal| (0, refusal))?;
     draft.today = options.today.map(When::day).or(draft.today);
     Ok(settled(draft, format, &names.join("; ")))
 }

@@ -11,7 +11,7 @@ use super::super::{Meaning, Profile, Row, Table, normal, read_sheet, tables};
 
 /// Its format.
 pub(in crate::import) const FORMAT: Format =
-    Format::new("aha", "a list report of Aha!", looks_like, read);
+    Format::table("aha", "a list report of Aha!", looks_like, read);
 
 const NAMES: &str = "feature name|activity name|epic name|master feature name|release name|schedule name|idea name|initiative name|requirement name";
 const OTHERS: &str = "feature reference #|feature reference num|feature status|epic reference #|epic reference num|epic status|\

@@ -7,7 +7,7 @@ use super::super::{Meaning, Profile, Row, Sheet, above, names, read_sheet};
 use super::{NOTED, SAID_ELSEWHERE};
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "asana-csv",
     "a CSV file of Asana",
     |input| {

@@ -10,7 +10,7 @@ use super::super::{Meaning, Profile, Table, csv, normal, read_sheet};
 use super::INNER;
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "ganttproject-csv",
     "a CSV file of GanttProject",
     |input| {

@@ -6,7 +6,7 @@ use super::super::{Meaning, Profile, Row, State, horizon, state};
 use super::{SAID_ELSEWHERE, TALK};
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "hygger-csv",
     "a CSV file of Hygger",
     |input| super::has_header(input, &["board", "column", "name|title|task|task name"]),

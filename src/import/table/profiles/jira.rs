@@ -5,7 +5,7 @@ use super::super::{Meaning, Profile, Row, normal};
 use super::{INNER, NOTED, SAID_ELSEWHERE, TALK};
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "jira-csv",
     "a CSV file of Jira",
     // What is made for its import has numbers in place of keys.

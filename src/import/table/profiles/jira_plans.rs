@@ -5,7 +5,7 @@ use super::super::{Meaning, Profile};
 use super::SAID_ELSEWHERE;
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "jira-plans-csv",
     "a CSV file of a plan of Jira",
     |input| super::has_header(input, &["hierarchy", "title", "issue key", "issue status"]),

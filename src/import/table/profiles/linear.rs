@@ -9,7 +9,7 @@ use super::{INNER, NOTED};
 use crate::time::Date;
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "linear-csv",
     "a CSV file of Linear",
     |input| {

@@ -6,7 +6,7 @@ use super::super::{Meaning, Profile, Row};
 use super::INNER;
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "productplan-csv",
     "a CSV file of ProductPlan",
     |input| {

@@ -4,7 +4,7 @@ use super::super::super::{Draft, Format, Item};
 use super::super::{Meaning, Profile, Row};
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "roadmunk-csv",
     "a CSV file of Roadmunk",
     |input| super::has_header(input, &["items", "start date|bucket", "end date|bucket"]),

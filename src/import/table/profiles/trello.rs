@@ -6,7 +6,7 @@ use super::super::{Meaning, Profile, Row};
 use super::{INNER, NOTED, TALK};
 
 /// Its format.
-pub(in crate::import) const FORMAT: Format = Format::new(
+pub(in crate::import) const FORMAT: Format = Format::table(
     "trello-csv",
     "a CSV file of Trello",
     |input| super::has_header(input, &["card name", "list name"]),

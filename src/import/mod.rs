@@ -9,6 +9,7 @@
 //! links and dates are settled once for all, and written once.
 
 mod amounts;
+mod bounds;
 mod calendar;
 mod compare;
 mod dates;
@@ -143,6 +144,7 @@ fn say_days(draft: &mut Draft) {
 /// A draft as a roadmap.
 fn settled(mut draft: Draft, format: &'static Format, from: &str) -> Imported {
     say_days(&mut draft);
+    bounds::keep(&mut draft);
     let mut tree = Tree::of(&mut draft);
     links::find(&mut tree, &mut draft);
     let names = Names::of(&draft);
@@ -266,6 +268,53 @@ mod tests {
         let links = ["link to `nobody`", "link from `A` to `A`", "link from `S` to `T`", circle];
         assert_eq!(said.get(..4), Some(links.map(|text| text).as_slice()));
         assert!(imported.text.contains("after b") && !imported.text.contains("after a"));
+    }
+
+    #[test]
+    fn numbers_beyond_the_language_are_mended_or_told() {
+        let (days, much) = (Amount::days, Number::whole(9_000_000_000_000));
+        let mut draft = Draft { title: "Plan".into(), budget: Some(much), ..Draft::default() };
+        let points = draft.field("Points", FieldKind::Number);
+        let estimated = |key: &str, estimate| Item { estimate: Some(estimate), ..item(key, "") };
+        let (best, worst) = (Amount { unit: Unit::Weeks, ..days(2) }, days(3));
+        draft.items = vec![
+            Item {
+                fields: vec![(points, "-1".into())],
+                ..estimated("a", Estimate::Range(days(8), days(2)))
+            },
+            estimated("b", Estimate::Between(Basis::Effort, best, Some(days(4)), worst)),
+            Item { cost: Some(Number(-1)), ..estimated("c", Estimate::Duration(days(-2))) },
+            Item {
+                remaining: Some(days(2_000_000)),
+                fields: vec![(points, "93000000000001".into())],
+                ..estimated("d", Estimate::Elapsed(days(3)))
+            },
+        ];
+        let imported = settled(draft, &ANY, "a test");
+        assert_eq!(
+            lines(&imported),
+            [
+                r#"roadmap "Plan" from 2026-01-01"#,
+                r#"field points "Points" text"#,
+                r#"task a "A" 2d..8d points: "-1""#,
+                r#"task b "B" effort 3d..4d..2w"#,
+                r#"task c "C""#,
+                r#"task d "D" elapsed 3d points: "93000000000001""#,
+            ]
+        );
+        let said: Vec<_> = imported.losses.iter().map(|loss| loss.what.as_str()).collect();
+        assert_eq!(
+            said,
+            [
+                "the budget of the plan",
+                "the estimate of `A`",
+                "the estimate of `B`",
+                "the cost of `C`",
+                "the estimate of `C`",
+                "what is left of `D`",
+                "the first day of the plan",
+            ]
+        );
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use crate::syntax::ast::{Decimal, Extent, Quantity, TimeAmount, Unit};
 
 /// The largest number there is, in thousandths: a thousand billion, so that sums of a million of them still fit.
-const LARGEST: i64 = 1_000_000_000_000 * 1000;
+pub(crate) const LARGEST: i64 = 1_000_000_000_000 * 1000;
 
 /// The most that there may be of a unit of time: more would leave the calendar.
-pub(in crate::syntax) const MOST: u32 = 1_000_000;
+pub(crate) const MOST: u32 = 1_000_000;
 
 /// What is wrong with a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,11 @@ pub(in crate::syntax) fn decimal(text: &str) -> Option<Result<Decimal, Fault>> {
         _ => return None,
     };
     Some(number.and_then(|Decimal(number)| in_range(number.saturating_mul(factor))))
+}
+
+/// Whether a text is a number of the language.
+pub(crate) fn is_number(text: &str) -> bool {
+    matches!(decimal(text), Some(Ok(_)))
 }
 
 /// What a number counts.

@@ -69,7 +69,6 @@ fn made(
     if build.if_sound && verdict == Verdict::Faulty {
         return Ok(verdict);
     }
-    #[cfg_attr(not(feature = "interchange"), expect(unused_mut, reason = "nothing tells losses"))]
     let mut lost = Vec::new();
     let mut artefacts = match &build.picture.views {
         Some(folder) => all_views(build, folder, plan, &mut lost)?,

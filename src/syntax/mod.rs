@@ -15,9 +15,9 @@ pub use parse::{
     Expected, Literal, LiteralValue, MAX_DEPTH, Memory, Piece, Token, TokenKind, date_of,
     expected_at, expected_behind, is_name, literal_value, pieces, text_value, tokens, words,
 };
-pub(crate) use parse::{
-    LARGEST_NUMBER, MOST_OF_A_UNIT, WEEKDAYS, is_number, said_once, start_of_statement,
-};
+#[cfg(feature = "interchange")]
+pub(crate) use parse::{LARGEST_NUMBER, MOST_OF_A_UNIT, is_number};
+pub(crate) use parse::{WEEKDAYS, said_once, start_of_statement};
 
 use crate::diagnostic::Diagnostics;
 use crate::text::{SourceId, Sources};

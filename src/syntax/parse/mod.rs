@@ -56,6 +56,7 @@ pub(crate) use literal::WEEKDAYS;
 pub use memory::Memory;
 pub(super) use name::{is_identifier, is_inner, is_path};
 pub(super) use number::is_extent;
+#[cfg(feature = "interchange")]
 pub(crate) use number::{LARGEST as LARGEST_NUMBER, MOST as MOST_OF_A_UNIT, is_number};
 pub(super) use text::escape_length;
 pub(super) use tree::{Content, Line, Tree, range, read};

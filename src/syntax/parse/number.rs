@@ -73,6 +73,7 @@ pub(in crate::syntax) fn decimal(text: &str) -> Option<Result<Decimal, Fault>> {
 }
 
 /// Whether a text is a number of the language.
+#[cfg(feature = "interchange")]
 pub(crate) fn is_number(text: &str) -> bool {
     matches!(decimal(text), Some(Ok(_)))
 }

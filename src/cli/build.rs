@@ -194,6 +194,7 @@ fn of_view<'p>(
     format: Format,
     view: &View,
     build: &Build,
+    #[cfg_attr(not(feature = "interchange"), expect(unused_variables, reason = "nothing is lost"))]
     lost: &mut Vec<Lost>,
 ) -> Result<Content<'p>, Failure> {
     #[cfg(feature = "interchange")]

@@ -5,7 +5,9 @@ use std::num::NonZeroU32;
 use super::{Day, Today};
 use crate::emit::{ChartOptions, Family};
 use crate::syntax::date_of;
-use crate::time::{Date, Minutes};
+use crate::time::Date;
+#[cfg(feature = "interchange")]
+use crate::time::Minutes;
 
 /// How many runs at most: more change nothing that anybody could see.
 const MOST_RUNS: u32 = 10_000_000;

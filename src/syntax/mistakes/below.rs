@@ -7,7 +7,7 @@ use crate::diagnostic::Edit;
 use crate::diagnostic::rules::MISPLACED_ATTRIBUTE;
 use crate::syntax::ast::DeclarationId;
 use crate::syntax::keyword::{self, DeclarationKind};
-use crate::syntax::parse::{Body, Line, Tree};
+use crate::syntax::parse::{Body, Brace, Line, Tree};
 use crate::text::Span;
 
 impl Tree<'_> {
@@ -100,7 +100,10 @@ impl Tree<'_> {
     }
 
     /// A `}` behind attributes of nothing: together they are the rest of a block, and one fault.
-    pub(in crate::syntax) fn closes_orphans(&mut self, brace: Span, is_first: bool) -> bool {
+    pub(in crate::syntax) fn closes_orphans(
+        &mut self,
+        Brace { place: brace, is_first }: Brace,
+    ) -> bool {
         let is_closed = |indent: usize| !is_first || self.indentation(brace) <= indent;
         let is_of_block = self.stack.last().is_some_and(|block| is_closed(block.indent));
         if is_of_block || self.is_skipping() {

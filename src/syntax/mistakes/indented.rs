@@ -7,7 +7,7 @@ use crate::diagnostic::Edit;
 use crate::diagnostic::rules::UNCLOSED_BLOCK;
 use crate::syntax::ast::{Attribute, Declaration, Value};
 use crate::syntax::keyword::{self, DeclarationKind};
-use crate::syntax::parse::{Block, Body, Content, Line, MAX_DEPTH, Tree};
+use crate::syntax::parse::{Block, Body, Brace, Content, Line, MAX_DEPTH, Tree};
 use crate::text::Span;
 
 /// Which braces of a file are known to be missing.
@@ -134,7 +134,10 @@ impl Tree<'_> {
     }
 
     /// Before a `}` is paired: closes the blocks without braces that it does not close. If it does close one, which lacks its `{` only, true.
-    pub(in crate::syntax) fn closes_indented(&mut self, brace: Span, is_first: bool) -> bool {
+    pub(in crate::syntax) fn closes_indented(
+        &mut self,
+        Brace { place: brace, is_first }: Brace,
+    ) -> bool {
         let indent = if is_first { self.indentation(brace) } else { 0 };
         while let Some((block, below)) =
             self.stack.last().and_then(|block| Some((block, block.below?)))

@@ -12,7 +12,7 @@ use crate::text::{Span, did_you_mean};
 
 impl Tree<'_> {
     /// Puts a statement into the tree; what a `{` behind it opens is known then.
-    pub(in crate::syntax) fn line(&mut self, line: &mut Line<'_>, has_brace: bool) {
+    pub(in crate::syntax) fn line(&mut self, line: &mut Line<'_>) {
         if line.is_first {
             self.indent = self.indentation(line.place);
             self.close_by_indentation(line);
@@ -24,7 +24,7 @@ impl Tree<'_> {
         }
         let is_passed_over =
             self.is_skipping() || is_behind_brace && !line.is_first && self.is_glued(line);
-        self.body = if is_passed_over { Body::Skipped } else { self.put(line, has_brace) };
+        self.body = if is_passed_over { Body::Skipped } else { self.put(line) };
         self.last_end = line.span().end;
     }
 
@@ -40,7 +40,7 @@ impl Tree<'_> {
     }
 
     /// Puts one statement where it belongs; says what a `{` behind it opens.
-    fn put(&mut self, line: &mut Line<'_>, has_brace: bool) -> Body {
+    fn put(&mut self, line: &mut Line<'_>) -> Body {
         if line.pieces.first().is_some_and(|first| first.kind != PieceKind::Word) {
             return self.text_alone(line.place);
         }
@@ -48,7 +48,7 @@ impl Tree<'_> {
         let stands_on =
             |kind| keyword::attribute(line.word).is_some_and(|row| row.on.contains(kind));
         // `calendar berlin` in a block is the attribute; with a block of its own it is a declaration.
-        if owner.is_some_and(stands_on) && !has_brace {
+        if owner.is_some_and(stands_on) && !line.has_brace {
             return self.attributes(line);
         }
         if let Some(row) = keyword::declaration(line.word) {
@@ -57,10 +57,10 @@ impl Tree<'_> {
         if let Some(later) = keyword::not_yet(line.word) {
             return self.not_yet(line, later.doc);
         }
-        if begins_attribute(line.word) && !(has_brace && owner.is_none()) {
+        if begins_attribute(line.word) && !(line.has_brace && owner.is_none()) {
             return self.attributes(line);
         }
-        self.unknown(line, has_brace)
+        self.unknown(line)
     }
 
     pub(in crate::syntax) fn owner_kind(&self) -> Option<DeclarationKind> {
@@ -162,9 +162,9 @@ impl Tree<'_> {
     }
 
     /// A word that begins nothing.
-    fn unknown(&mut self, line: &mut Line<'_>, has_brace: bool) -> Body {
+    fn unknown(&mut self, line: &mut Line<'_>) -> Body {
         let owner = self.owner_kind();
-        let looks = has_brace || looks_like_declaration(line) || self.is_near_keyword(line);
+        let looks = line.has_brace || looks_like_declaration(line) || self.is_near_keyword(line);
         let is_guess = self.stack.last().is_some_and(|block| block.is_guess);
         if !looks && is_guess {
             return Body::Skipped;
@@ -175,21 +175,21 @@ impl Tree<'_> {
                 && keyword::suggest_declaration(line.word, Some(owner)).is_none()
                 && keyword::meant_declaration(line.word).is_none()
         });
-        if owner.is_some() && !has_brace && (!looks || is_nearly_own) {
+        if owner.is_some() && !line.has_brace && (!looks || is_nearly_own) {
             return self.attributes(line);
         }
-        let meant = self.meant_with_block(line, has_brace).or_else(|| self.meant(line.word));
+        let meant = self.meant_with_block(line).or_else(|| self.meant(line.word));
         let (word, place) = (line.word, line.place);
         self.reports.error(|| unknown_keyword(word, place, meant));
         self.last = None;
         match meant.and_then(|meant| keyword::declaration(meant.lexeme)) {
             Some(row) if row.kind == DeclarationKind::Cadence => self.guessed_cadence(row, line),
-            Some(row) => self.guessed(row, line, false),
+            Some(row) => self.guessed(row, line),
             None if looks
                 && second(line)
                     .is_some_and(|(kind, text)| kind == PieceKind::Text || is_identifier(text)) =>
             {
-                self.stand_in(line, has_brace)
+                self.stand_in(line)
             }
             None => Body::Skipped,
         }
@@ -206,8 +206,8 @@ impl Tree<'_> {
     }
 
     /// Which keyword was nearly written that may have in its block what stands there: `steam` with tasks is no team.
-    fn meant_with_block(&self, line: &Line<'_>, has_brace: bool) -> Option<Meant> {
-        if !has_brace || keyword::meant_declaration(line.word).is_some() {
+    fn meant_with_block(&self, line: &Line<'_>) -> Option<Meant> {
+        if !line.has_brace || keyword::meant_declaration(line.word).is_some() {
             return None;
         }
         let behind = self.source.get(self.local(line.span().end)..)?;
@@ -233,19 +233,16 @@ impl Tree<'_> {
     }
 
     /// Reads a line as the declaration that was meant by it. Where it stands wrong, that is no second fault.
-    fn guessed(&mut self, row: &DeclarationWord, line: &mut Line<'_>, is_quiet: bool) -> Body {
-        let was_quiet = self.reports.hush(is_quiet);
+    fn guessed(&mut self, row: &DeclarationWord, line: &mut Line<'_>) -> Body {
         if let Content::Broken(mended) = &mut line.content {
             mended.replace(0, line.word.len(), row.lexeme);
         }
-        let body = self.declare_at(self.place_of(row), row.kind, line);
-        self.reports.restore(was_quiet);
-        body
+        self.declare_at(self.place_of(row), row.kind, line)
     }
 
     /// `sprint s 2w`: how other tools say the length is no second fault, nor that it is not said.
     fn guessed_cadence(&mut self, row: &DeclarationWord, line: &mut Line<'_>) -> Body {
-        let body = self.guessed(row, line, true);
+        let body = self.in_silence(|tree| tree.guessed(row, line));
         if let Body::Of(id, _) = body
             && let Some(declaration) = self.ast.declarations.get_mut(id.0 as usize)
         {
@@ -260,15 +257,15 @@ impl Tree<'_> {
     }
 
     /// What is declared by a word that nobody knows stands in the tree all the same, so that its name is known.
-    fn stand_in(&mut self, line: &mut Line<'_>, has_brace: bool) -> Body {
+    fn stand_in(&mut self, line: &mut Line<'_>) -> Body {
         let kinds = [DeclarationKind::Stream, DeclarationKind::Task];
         let fits = |kind: &DeclarationKind| {
             let row = kind.word();
             self.owner_kind().map_or(row.at_top, |owner| row.inside.contains(owner))
         };
-        let kind = kinds.into_iter().skip(usize::from(!has_brace)).find(fits);
+        let kind = kinds.into_iter().skip(usize::from(!line.has_brace)).find(fits);
         let Some(kind) = kind else { return Body::Skipped };
-        let body = self.guessed(kind.word(), line, true);
+        let body = self.in_silence(|tree| tree.guessed(kind.word(), line));
         // Nobody knows what its attributes mean.
         if let Body::Of(id, _) = body {
             self.forget_attributes(id);

@@ -7,7 +7,7 @@ use super::pieces::{Piece, PieceKind, pieces};
 use crate::diagnostic::Edit;
 use crate::diagnostic::rules::UNCLOSED_TEXT;
 use crate::syntax::keyword::{self, DeclarationKind};
-use crate::syntax::parse::{Body, Content, Line, Tree, end_of_block, is_unclosed};
+use crate::syntax::parse::{Body, Brace, Content, Line, Tree, end_of_block, is_unclosed};
 use crate::text::Span;
 
 /// So many mistakes are told of one line as a whole; what is broken more often than that is passed over.
@@ -58,10 +58,13 @@ impl Tree<'_> {
                 let word = mended.text.split_whitespace().next().unwrap_or_default();
                 let is_known =
                     keyword::declaration(word).is_some() || keyword::attribute(word).is_some();
-                let was_quiet = self.reports.hush(std::mem::take(&mut is_half) && is_known);
-                let is_open = brace.is_some_and(|brace| brace.kind == PieceKind::Open);
-                self.broken_statement(&mut mended, &own, is_open);
-                self.reports.restore(was_quiet);
+                let is_told = std::mem::take(&mut is_half) && is_known;
+                let read = |tree: &mut Self| tree.broken_statement(&mut mended, &own, brace);
+                if is_told {
+                    self.in_silence(read)
+                } else {
+                    read(self)
+                }
                 (mended, own_end) = (rest, 0);
             }
             mended = mended.split_off(own_end);
@@ -101,17 +104,15 @@ impl Tree<'_> {
     }
 
     fn brace(&mut self, mended: &Mended, piece: Piece) {
-        let brace = mended.written().span(piece.start, piece.end);
-        let is_first = self.begins_line(brace.start);
-        if piece.kind == PieceKind::Close {
-            return self.close(brace, is_first);
+        let brace = self.brace_at(mended.written().span(piece.start, piece.end));
+        match piece.kind {
+            PieceKind::Close => self.close(brace),
+            _ => self.open(brace),
         }
-        let body = if is_first { self.nothing_before_brace() } else { self.body };
-        self.open(brace, is_first, body);
     }
 
-    /// Reads one statement, of which these are the pieces.
-    fn broken_statement(&mut self, mended: &mut Mended, own: &[Piece], has_brace: bool) {
+    /// Reads one statement, of which these are the pieces, and the brace behind it.
+    fn broken_statement(&mut self, mended: &mut Mended, own: &[Piece], brace: Option<&Piece>) {
         let is_comment = |piece: &&Piece| piece.kind == PieceKind::Comment;
         let own: Vec<Piece> = own.iter().filter(|piece| !is_comment(piece)).copied().collect();
         let (Some(first), Some(last)) = (own.first().copied(), own.last().copied()) else { return };
@@ -129,7 +130,7 @@ impl Tree<'_> {
         let end = written.span(0, rest.text.len()).end;
         let is_first = self.begins_line(place.start) || mended.text.ends_with('\n');
         if word == "end" && own.len() == 1 && !self.stack.is_empty() && !self.is_skipping() {
-            return self.end_for_brace(place, is_first);
+            return self.end_for_brace(Brace { place, is_first });
         }
         insert_spaces(&mut rest, &own);
         let mut line = Line {
@@ -137,17 +138,19 @@ impl Tree<'_> {
             place,
             end,
             is_first,
+            has_brace: brace.is_some_and(|brace| brace.kind == PieceKind::Open),
             pieces: &own,
             content: Content::Broken(&mut rest),
         };
-        self.line(&mut line, has_brace);
+        self.line(&mut line);
     }
 
     /// `end` where a block is closed.
-    fn end_for_brace(&mut self, place: Span, is_first: bool) {
+    fn end_for_brace(&mut self, brace: Brace) {
+        let place = brace.place;
         self.reports
             .error(|| syntax(place, "a block is closed by `}`, found `end`").put(place, "}"));
-        self.close(place, is_first);
+        self.close(brace);
     }
 
     /// Cuts out what belongs together: a line, the lines it goes on in, a text over several lines, a comment of other languages.

@@ -1,6 +1,7 @@
 //! Where the parser's reports go.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::syntax::parse::Tree;
 
 /// The sink of one file's reports, which can be told to keep quiet.
 #[derive(Debug, Default)]
@@ -30,19 +31,17 @@ impl Reports {
         self.sink.errors() >= Diagnostics::KEPT
     }
 
-    /// Drops what is reported from here on, if it is told to; says how it was before, for [`Reports::restore`].
-    pub(in crate::syntax) fn hush(&mut self, is_quiet: bool) -> bool {
-        let before = self.is_quiet;
-        self.is_quiet |= is_quiet;
-        before
-    }
-
-    /// Reports again as before a [`Reports::hush`].
-    pub(in crate::syntax) fn restore(&mut self, before: bool) {
-        self.is_quiet = before;
-    }
-
     pub(in crate::syntax) fn into_sink(self) -> Diagnostics {
         self.sink
+    }
+}
+
+impl Tree<'_> {
+    /// Reads something of which all that there is to tell has been told.
+    pub(in crate::syntax) fn in_silence<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.reports.is_quiet, true);
+        let made = read(self);
+        self.reports.is_quiet = before;
+        made
     }
 }

@@ -1,6 +1,6 @@
 //! Blocks: a stack pairs the braces.
 
-use super::tree::{Tree, range};
+use super::tree::{Brace, Tree, range};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{NESTING_TOO_DEEP, SYNTAX_ERROR, UNEXPECTED_BRACE};
 use crate::syntax::ast::{Attribute, DeclarationId};
@@ -66,20 +66,22 @@ impl Tree<'_> {
     }
 
     /// A `{` on a line of its own is that of the declaration above.
-    pub(in crate::syntax) fn nothing_before_brace(&self) -> Body {
+    fn nothing_before_brace(&self) -> Body {
         let Some(id) = self.last.filter(|_| !self.is_skipping()) else { return Body::Skipped };
         let declaration = self.ast.declarations.get(id.0 as usize);
         declaration.map_or(Body::Skipped, |declaration| Body::Of(id, declaration.kind))
     }
 
-    pub(in crate::syntax) fn open(&mut self, brace: Span, is_alone: bool, body: Body) {
+    /// Opens the block of what stands before a `{`.
+    pub(in crate::syntax) fn open(&mut self, Brace { place: brace, is_first }: Brace) {
+        let body = if is_first { self.nothing_before_brace() } else { self.body };
         let last = self.last.take();
         self.is_behind_brace = false;
         self.body = Body::Skipped;
         if self.too_deep > 0 || self.stack.len() >= MAX_DEPTH {
             return self.open_too_deep(brace);
         }
-        if is_alone && !self.is_skipping() {
+        if is_first && !self.is_skipping() {
             self.brace_alone(brace, last);
         }
         self.push_block(body, brace, self.indent);
@@ -144,22 +146,23 @@ impl Tree<'_> {
         self.ast.attributes.split_off(first.min(self.ast.attributes.len()))
     }
 
-    pub(in crate::syntax) fn close(&mut self, brace: Span, is_first: bool) {
+    pub(in crate::syntax) fn close(&mut self, brace: Brace) {
         self.last = None;
         self.is_behind_brace = true;
         self.body = Body::Skipped;
-        self.close_pair(brace, is_first);
-        self.last_end = brace.end;
+        self.close_pair(brace);
+        self.last_end = brace.place.end;
     }
 
-    fn close_pair(&mut self, brace: Span, is_first: bool) {
+    fn close_pair(&mut self, brace: Brace) {
         if self.too_deep > 0 {
             self.too_deep -= 1;
             return;
         }
-        if self.closes_orphans(brace, is_first) || self.closes_indented(brace, is_first) {
+        if self.closes_orphans(brace) || self.closes_indented(brace) {
             return;
         }
+        let Brace { place: brace, is_first } = brace;
         if is_first {
             self.close_before_brace(brace);
         }

@@ -59,5 +59,5 @@ pub(super) use number::is_extent;
 #[cfg(feature = "interchange")]
 pub(crate) use number::{LARGEST as LARGEST_NUMBER, MOST as MOST_OF_A_UNIT, is_number};
 pub(super) use text::escape_length;
-pub(super) use tree::{Content, Line, Tree, range, read};
+pub(super) use tree::{Brace, Content, Line, Tree, range, read};
 pub(super) use written::{Byte, Origin, Stop, Written};

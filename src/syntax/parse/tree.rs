@@ -38,10 +38,21 @@ pub(in crate::syntax) struct Line<'a> {
     pub(in crate::syntax) end: u32,
     /// Whether it is the first on a line of the file.
     pub(in crate::syntax) is_first: bool,
+    /// Whether a `{` follows it.
+    pub(in crate::syntax) has_brace: bool,
     /// Its pieces, if it had to be cut into such.
     pub(in crate::syntax) pieces: &'a [Piece],
     /// What it says.
     pub(in crate::syntax) content: Content<'a>,
+}
+
+/// A `{` or `}` in its place.
+#[derive(Clone, Copy)]
+pub(in crate::syntax) struct Brace {
+    /// Where it stands.
+    pub(in crate::syntax) place: Span,
+    /// Whether it is the first on a line of the file.
+    pub(in crate::syntax) is_first: bool,
 }
 
 /// What a statement says.
@@ -356,16 +367,16 @@ impl<'s> Tree<'s> {
     }
 
     fn open_at(&mut self, written: Written<'_>, start: usize) {
-        let brace = written.span(start, start + 1);
-        let is_first = self.begins_line(brace.start);
-        let body = if is_first { Body::Skipped } else { self.body };
-        let body = if is_first { self.nothing_before_brace() } else { body };
-        self.open(brace, is_first, body);
+        self.open(self.brace_at(written.span(start, start + 1)));
     }
 
     fn close_at(&mut self, written: Written<'_>, start: usize) {
-        let brace = written.span(start, start + 1);
-        self.close(brace, self.begins_line(brace.start));
+        self.close(self.brace_at(written.span(start, start + 1)));
+    }
+
+    /// A brace of the file.
+    pub(in crate::syntax) fn brace_at(&self, place: Span) -> Brace {
+        Brace { place, is_first: self.begins_line(place.start) }
     }
 
     /// Reads a statement that is none but the language. False if something of it is to be told: then nothing has been done.
@@ -404,8 +415,8 @@ impl<'s> Tree<'s> {
             let word = word.unwrap_or_else(first_word);
             let place = written.span(start, start + word.len());
             let content = Content::Read(head, &mut scratch);
-            let mut line = Line { word, place, end, is_first, pieces: &[], content };
-            self.line(&mut line, has_brace);
+            let mut line = Line { word, place, end, is_first, has_brace, pieces: &[], content };
+            self.line(&mut line);
         }
         scratch.clear();
         self.scratch = scratch;

@@ -9,7 +9,7 @@ use crate::import::draft::{Assignee, Draft, Item, Target};
 use crate::import::input::shown;
 use crate::import::values::Number;
 use crate::import::xml::{Lines, all, child, text};
-use crate::time::Date;
+use crate::time::{Date, Moment};
 
 /// By UID of a task: its assignments, in the order of the file.
 pub(super) type ByTask<'a, 'input> = FxHashMap<i64, Vec<Node<'a, 'input>>>;
@@ -157,39 +157,68 @@ pub(super) fn link(node: Node<'_, '_>) -> Option<(Option<String>, String)> {
     Some((title.map(ToOwned::to_owned), address))
 }
 
-/// The first day on which somebody's work pauses though they are there: the task is split. `is_open` is asked with the UID of a
-/// resource and a day.
-pub(super) fn pause(
+/// Work that pauses though those who do it are there: the days, and the hours that are left of each.
+pub(super) type Pause = Vec<(Date, Vec<(u16, u16)>)>;
+
+/// The pauses of a task that is split. Ok if they are the same for all who work on it. `hours` says of the UID of a resource and a
+/// day when they work.
+pub(super) fn pauses(
     nodes: &[Node<'_, '_>],
-    mut is_open: impl FnMut(i64, Date) -> bool,
-) -> Option<Date> {
+    mut hours: impl FnMut(i64, Date) -> Vec<(u16, u16)>,
+) -> Result<Vec<Pause>, Vec<Pause>> {
     /// Work that is spread by hand.
     const CONTOURED: i64 = 8;
     let by_hand = nodes.iter().filter(|node| integer(**node, "WorkContour") == Some(CONTOURED));
-    by_hand.copied().find_map(|node| pause_of(node, &mut is_open))
+    let mut all = by_hand.map(|node| {
+        let uid = integer(*node, "ResourceUID").unwrap_or(-1);
+        pauses_of(*node, |day| hours(uid, day))
+    });
+    let Some(first) = all.next() else { return Ok(Vec::new()) };
+    let others: Vec<_> = all.collect();
+    if others.len() + 1 == nodes.len() && others.iter().all(|other| *other == first) {
+        return Ok(first);
+    }
+    let found = others.into_iter().fold(first, |found, more| [found, more].concat());
+    if found.is_empty() { Ok(found) } else { Err(found) }
 }
 
-fn pause_of(node: Node<'_, '_>, is_open: &mut impl FnMut(i64, Date) -> bool) -> Option<Date> {
+/// The times between two pieces of work in which there is time to work.
+fn pauses_of(node: Node<'_, '_>, mut hours: impl FnMut(Date) -> Vec<(u16, u16)>) -> Vec<Pause> {
+    /// No pause has so many days.
+    const LONGEST: i32 = 3 * 366;
     /// Work that is done, and work that is to be done.
     const WORK: [i64; 2] = [1, 2];
-    const BY_DAY: i64 = 2;
-    let uid = integer(node, "ResourceUID").unwrap_or(-1);
-    let mut paused = None;
-    let mut has_begun = false;
-    for piece in all(node, "TimephasedData") {
-        if !integer(piece, "Type").is_some_and(|kind| WORK.contains(&kind)) {
-            continue;
-        }
-        let works = duration(piece, "Value").is_some_and(|work| work > 0);
-        if works && paused.is_some() {
-            return paused;
-        }
-        has_begun |= works;
-        let first = moment(piece, "Start")?.date;
-        let is_day = integer(piece, "Unit") == Some(BY_DAY);
-        if !works && has_begun && is_day && paused.is_none() && is_open(uid, first) {
-            paused = Some(first);
-        }
-    }
-    None
+    let of = |piece: Node<'_, '_>| {
+        integer(piece, "Type").filter(|kind| WORK.contains(kind))?;
+        duration(piece, "Value").filter(|work| *work > 0)?;
+        let at =
+            |name| moment(piece, name).map(|when| Moment::at(when.date, when.minute.unwrap_or(0)));
+        at("Start").zip(at("Finish"))
+    };
+    let mut worked: Vec<(Moment, Moment)> = all(node, "TimephasedData").filter_map(of).collect();
+    worked.sort_unstable();
+    let between = worked.iter().zip(worked.iter().skip(1));
+    let between = between.filter(|((_, from), (to, _))| from < to);
+    let pauses = between.map(|((_, from), (to, _))| {
+        let (first, last) = (from.date().days(), to.date().days());
+        let days = (first..=last.min(first.saturating_add(LONGEST))).map(i64::from);
+        let days = days.filter_map(Date::from_days).filter_map(|day| {
+            let all = hours(day);
+            let left = outside(&all, day, (*from, *to));
+            (left != all).then_some((day, left))
+        });
+        days.collect::<Pause>()
+    });
+    pauses.filter(|pause| !pause.is_empty()).collect()
+}
+
+/// The hours of a day that lie outside of a time.
+fn outside(hours: &[(u16, u16)], day: Date, (from, to): (Moment, Moment)) -> Vec<(u16, u16)> {
+    let within = |moment: Moment| moment.since(Moment::start_of(day)).0.clamp(0, 24 * 60);
+    let minute = |moment: Moment| u16::try_from(within(moment)).unwrap_or(0);
+    let (from, to) = (minute(from), minute(to));
+    let parts = hours
+        .iter()
+        .flat_map(|(opens, closes)| [(*opens, from.min(*closes)), (to.max(*opens), *closes)]);
+    parts.filter(|(opens, closes)| opens < closes).collect()
 }

@@ -3,11 +3,18 @@
 use roxmltree::Node;
 
 use super::{Reader, Task, is_plain};
+use crate::import::calendar::Calendar;
 use crate::import::draft::{Draft, Estimate};
 use crate::import::input::shown;
-use crate::import::mspdi::assignments;
+use crate::import::mspdi::assignments::{self, Pause};
 use crate::import::mspdi::values::{flag, integer};
 use crate::import::values::Amount;
+use crate::time::Date;
+
+/// Why there are times off between two pieces of work.
+fn split() -> Option<String> {
+    Some("split".into())
+}
 
 impl<'a, 'input> Reader<'a, 'input> {
     /// Who works on it, and by which calendar.
@@ -32,21 +39,60 @@ impl<'a, 'input> Reader<'a, 'input> {
         if let Some(effort) = work.effort.filter(|_| is_effort && is_plain(task)) {
             task.item.estimate = Some(Estimate::Effort(Amount::of_minutes(effort, self.day)));
         }
-        let is_open = |uid, day| {
+        let hours = |uid, day| {
             let presence = self.resources.get(&uid).and_then(|known| known.presence);
             let shape = self.calendars.shape(task.calendar.or(presence));
-            !shape.hours(day).is_empty()
+            shape.hours(day).to_vec()
         };
-        if let Some(day) = assignments::pause(nodes, is_open) {
-            let why = format!("it pauses from {}, and is done in one piece here", day.long());
-            draft.changed(format!("the split of {}", task.name), why, &task.item.place);
-        }
+        let pauses = assignments::pauses(nodes, hours);
         self.work_by(task, &work, draft);
         task.units = work.parts.iter().map(|part| part.units).sum();
         if let ([only], None) = (work.parts.as_slice(), task.calendar) {
             task.presence = only.presence;
         }
         self.absences(task, &work);
+        self.pause(task, pauses, draft);
+    }
+
+    /// What is split does not go on between: these are times off in a calendar of its own.
+    fn pause(
+        &self,
+        task: &mut Task<'a, 'input>,
+        pauses: Result<Vec<Pause>, Vec<Pause>>,
+        draft: &mut Draft,
+    ) {
+        let (Ok(all) | Err(all)) = &pauses;
+        let said = all.iter().filter_map(|pause| {
+            let (first, last) = (pause.first()?.0.long(), pause.last()?.0.long());
+            Some(if first == last {
+                format!("on {first}")
+            } else {
+                format!("from {first} to {last}")
+            })
+        });
+        let said = said.collect::<Vec<_>>().join(", ");
+        let what = format!("the split of {}", task.name);
+        let fate = match pauses {
+            Ok(all) if all.is_empty() => return,
+            Ok(all) => {
+                let extends = task.item.calendar.or(draft.calendar);
+                let title = format!("Hours of {}", task.item.title);
+                let mut calendar = Calendar { title, extends, ..Calendar::default() };
+                for (day, left) in all.into_iter().flatten() {
+                    let next = |last: Date| last.plus_days(1) == Some(day);
+                    match calendar.off.last_mut() {
+                        _ if !left.is_empty() => calendar.open.push((day, day, left, split())),
+                        Some((_, last, _)) if next(*last) => *last = day,
+                        _ => calendar.off.push((day, day, split())),
+                    }
+                }
+                task.item.calendar = Some(draft.calendars.len());
+                draft.calendars.push(calendar);
+                "these are times off in a calendar of its own"
+            }
+            Err(_) => "it is done in one piece here, for its people do not pause together",
+        };
+        draft.changed(what, format!("it pauses {said}: {fate}"), &task.item.place);
     }
 
     /// Of several of whom some are away, the duration counts the time in which any of them is there. Where each works whenever they

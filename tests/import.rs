@@ -54,7 +54,7 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
         }
     }
     let is_input = |path: &PathBuf| {
-        !["snap", "new", "options", "rs", "toml"]
+        !["snap", "new", "options", "rs", "toml", "inc"]
             .iter()
             .any(|end| path.extension().is_some_and(|is| is == *end))
     };
@@ -91,6 +91,8 @@ impl Case {
                     ));
                 }
                 "--sheet" => options.sheet = Some(value),
+                // The files are named by their paths then.
+                "--beside" => options.reads_beside = value == "yes",
                 "--map" => {
                     let map = fs::read_to_string(path.with_file_name(&value)).unwrap();
                     options.columns = import::columns(&map).unwrap();
@@ -102,7 +104,9 @@ impl Case {
     }
 
     fn import(&self, bytes: &[u8]) -> Result<Imported, Refusal> {
-        let input = Input { name: &self.name, bytes };
+        let path = self.path.to_str().unwrap();
+        let name = if self.options.reads_beside { path } else { &self.name };
+        let input = Input { name, bytes };
         import::import(&input, self.from.as_deref(), &self.options)
     }
 

@@ -53,6 +53,8 @@ pub struct Options {
     pub columns: Vec<(String, String)>,
     /// The sheet of a workbook to read; the first that holds a plan if nothing is said.
     pub sheet: Option<String>,
+    /// Whether the name of a file is its path, and what it includes of its folder and below may be read.
+    pub reads_beside: bool,
 }
 
 /// In which order a date of three numbers is written.

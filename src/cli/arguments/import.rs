@@ -96,6 +96,7 @@ impl Import {
             point: self.point,
             columns: Vec::new(),
             sheet: self.sheet.clone(),
+            reads_beside: self.files.iter().all(|file| file.as_os_str() != "-"),
         }
     }
 }

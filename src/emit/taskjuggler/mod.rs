@@ -9,14 +9,16 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use shifts::{Shifts, leaves, working_hours};
+use shifts::{Shifts, leaves, open_days, working_hours};
 use tasks::Tasks;
 use text::{SHORTEST_STEP, moment, named, quoted};
 
 use crate::diagnostic::{Fate, Losses};
 use crate::emit::hours::{Hours, span_of_parts};
 use crate::emit::unsaid::{self, Told};
-use crate::model::{CalendarId, ItemId, ItemWalker, Model, ResourceKind, ResourceWalker};
+use crate::model::{
+    CalendarId, ItemId, ItemWalker, Model, ResourceId, ResourceKind, ResourceWalker,
+};
 use crate::plan::Plan;
 use crate::text::words::plain;
 
@@ -78,16 +80,15 @@ pub(super) fn taskjuggler(plan: Plan<'_>) -> (String, Losses) {
     let mut losses = Losses::default();
     let hours = Hours::of(plan);
     let (names, shifts) = (Names::of(plan.model), Shifts::default());
-    let calendars = (0..plan.model.calendars.len()).map(CalendarId::from_index);
-    let (leaves, open): (Vec<_>, Vec<_>) = calendars.map(|id| leaves(&hours, id)).unzip();
-    let tasks = Tasks::new(&hours, &shifts, &names, &open, &mut losses);
+    let (open, step) = (open_days(&hours), step(&hours, &mut losses));
+    let tasks = Tasks::new(&hours, &shifts, &names, (&open, step), &mut losses);
     let mut all = String::new();
     for item in plan.model.items().filter(|item| item.parent().is_none()) {
         tasks.write(item, &mut all, &mut losses);
     }
-    let mut text = project(&hours, &mut losses);
-    text.push_str(leaves.first().map_or("", String::as_str));
-    for day in open.iter().flatten() {
+    let mut text = project(&hours, step);
+    text.push_str(&leaves(&hours, CalendarId(0)));
+    for day in open {
         let why = "TaskJuggler opens no day: what falls on it goes by a shift";
         losses.add(Fate::Changed, "a day of work beyond the week's hours", why, day.to_string());
     }
@@ -96,12 +97,14 @@ pub(super) fn taskjuggler(plan: Plan<'_>) -> (String, Losses) {
         let _ = writeln!(text, "flags {}", flags.join(", "));
     }
     text.push('\n');
+    let opened: Vec<_> = plan.model.resources().map(|who| shifts.opened(&hours, who.id)).collect();
+    let mut resources = String::new();
     for who in plan.model.resources().filter(|who| who.team().is_none()) {
-        resource(&hours, &names, who, &mut text);
+        resource(&hours, &names, &opened, who, &mut resources);
     }
-    text.push_str(&shifts.declared());
-    text.push('\n');
-    text.push_str(&all);
+    for part in [shifts.declared(), resources, "\n".to_owned(), all] {
+        text.push_str(&part);
+    }
     text.push_str(REPORT);
     note(plan, &mut losses);
     (text, losses)
@@ -117,7 +120,7 @@ taskreport plan "plan" {
 }
 "#;
 
-fn project(hours: &Hours<'_>, losses: &mut Losses) -> String {
+fn project(hours: &Hours<'_>, step: i64) -> String {
     let model = hours.plan.model;
     let (first, last) = hours.window();
     let next = last.plus_days(1).unwrap_or(last);
@@ -127,7 +130,7 @@ fn project(hours: &Hours<'_>, losses: &mut Losses) -> String {
     };
     put("timezone \"UTC\"".to_owned());
     put("timeformat \"%Y-%m-%d-%H:%M\"".to_owned());
-    put(format!("timingresolution {} min", step(hours, losses)));
+    put(format!("timingresolution {step} min"));
     let (day, week) = (model.header.day, model.header.week);
     put(format!("dailyworkinghours {}", plain(day.0 * 1000 / 60)));
     put(format!("yearlyworkingdays {}", plain(week.0 * 52_180 / day.0.max(1))));
@@ -163,7 +166,13 @@ fn step(hours: &Hours<'_>, losses: &mut Losses) -> i64 {
     })
 }
 
-fn resource(hours: &Hours<'_>, names: &Names, who: ResourceWalker<'_>, out: &mut String) {
+fn resource(
+    hours: &Hours<'_>,
+    names: &Names,
+    opened: &[String],
+    who: ResourceWalker<'_>,
+    out: &mut String,
+) {
     let (data, model) = (who.data(), who.model);
     let indent = if data.team.is_some() { "  " } else { "" };
     let name = names.people.get(who.id.index()).map_or("", String::as_str);
@@ -172,25 +181,36 @@ fn resource(hours: &Hours<'_>, names: &Names, who: ResourceWalker<'_>, out: &mut
         let _ = writeln!(out, "{indent}  {line}");
     };
     let whole = data.team.map(|team| model.resource(team).data());
-    if data.kind == ResourceKind::Person && data.capacity.0 != 1000 {
-        put(format!("efficiency {}", plain(data.capacity.0)));
+    // A thing does no work, and a team without members that of so many.
+    let efficiency = if data.kind == ResourceKind::Resource { 0 } else { data.capacity.0 };
+    if efficiency != 1000 && who.members().next().is_none() {
+        put(format!("efficiency {}", plain(efficiency)));
     }
     if let Some((money, minutes)) = data.rate {
         let a_day =
             i128::from(money.0) * i128::from(model.header.day.0) / i128::from(minutes.max(1));
         put(format!("rate {}", plain(i64::try_from(a_day).unwrap_or(i64::MAX))));
     }
-    if data.calendar != whole.map_or(CalendarId(0), |team| team.calendar) {
+    let around = whole.map_or(CalendarId(0), |team| team.calendar);
+    if data.calendar != around {
         let week = &model.calendar(data.calendar).week;
-        working_hours(week, "").lines().for_each(|line| put(line.to_owned()));
-        let (leaves, _) = leaves(hours, data.calendar);
-        leaves.lines().for_each(|line| put(line.to_owned()));
+        if *week != model.calendar(around).week {
+            working_hours(week, "").lines().for_each(|line| put(line.to_owned()));
+        }
+        leaves(hours, data.calendar).lines().for_each(|line| put(line.to_owned()));
+    }
+    // The shifts of a team are those of its members too, and they can't take them back.
+    let of = |id: ResourceId| opened.get(id.index()).map_or("", String::as_str);
+    let is_for_all =
+        |team: ResourceId| model.resource(team).members().all(|member| of(member.id) == of(team));
+    if !of(who.id).is_empty() && is_for_all(who.id) && !data.team.is_some_and(is_for_all) {
+        put(format!("shifts {}", of(who.id)));
     }
     for absence in &data.absences {
         put(format!("leaves annual {} - {}", moment(absence.from), moment(absence.to)));
     }
     for member in who.members() {
-        resource(hours, names, member, out);
+        resource(hours, names, opened, member, out);
     }
     let _ = writeln!(out, "{indent}}}");
 }
@@ -228,8 +248,8 @@ fn note(plan: Plan<'_>, losses: &mut Losses) {
             );
         }
     }
-    for who in model.resources().filter(|who| who.data().kind != ResourceKind::Person) {
-        if who.data().capacity.0 != 1000 && who.members().next().is_none() {
+    for who in model.resources().filter(|who| who.data().kind == ResourceKind::Resource) {
+        if who.data().capacity.0 != 1000 {
             losses.add(
                 Fate::Changed,
                 "how much there is of somebody",

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::Names;
+use super::shifts::{Shifts, works_on_leave};
 use super::text::{moment, note, quoted};
-use super::{Names, shifts::Shifts};
 use crate::diagnostic::{Fate, Losses};
 use crate::emit::hours::{Giver, Hours, Length, is_moment, length, takes_part};
 use crate::model::{
-    Anchor, CalendarId, DayHours, Edge, EstimateBasis, ItemId, ItemWalker, Lag, ResourceId,
-    ResourceKind,
+    Anchor, CalendarId, Edge, EstimateBasis, ItemId, ItemWalker, Lag, ResourceId, ResourceKind,
 };
 use crate::plan::{Plan, State};
 use crate::schedule::{Driver, Timing};
@@ -34,8 +34,10 @@ pub(super) struct Tasks<'a, 'm> {
     links: Vec<Vec<Link>>,
     /// By item: from when to when all in it is.
     points: Vec<Option<(Moment, Moment)>>,
-    /// By calendar: days on which it is open beyond the hours of its week.
-    pub(super) open: &'a [Vec<Date>],
+    /// Days on which the project works beyond the hours of its week.
+    open: &'a [Date],
+    /// The minutes in which TaskJuggler counts.
+    step: i64,
 }
 
 impl<'a, 'm> Tasks<'a, 'm> {
@@ -43,12 +45,12 @@ impl<'a, 'm> Tasks<'a, 'm> {
         hours: &'a Hours<'m>,
         shifts: &'a Shifts,
         names: &'a Names,
-        open: &'a [Vec<Date>],
+        (open, step): (&'a [Date], i64),
         losses: &mut Losses,
     ) -> Self {
         let busy = busy(hours);
         let (links, points) = (Vec::new(), points(hours));
-        let mut tasks = Self { hours, shifts, names, busy, links, points, open };
+        let mut tasks = Self { hours, shifts, names, busy, links, points, open, step };
         for item in hours.plan.model.items() {
             let links = tasks.links_of(item, losses);
             tasks.links.push(links);
@@ -124,7 +126,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
         put: &mut impl FnMut(String),
         losses: &mut Losses,
     ) {
-        let is_moment = is_moment(item, timing) || timing.start == timing.end;
+        let is_moment = self.is_moment(item);
         let start = if is_moment { self.hours.shown(item, timing.end) } else { timing.start };
         let effort = if is_moment { None } else { self.effort(item, timing) };
         let led = self.led_to(item);
@@ -142,11 +144,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
         let day = self.hours.plan.model.header.day;
         if let Some((givers, effort)) = effort {
-            let is_effort =
-                item.data().estimate.is_some_and(|of| of.basis == EstimateBasis::Effort);
-            let together = givers.len() > 1 && !is_effort;
             for who in givers.iter().filter_map(|one| self.names.people.get(one.resource.index())) {
-                put(format!("allocate {who}{}", if together { " { mandatory }" } else { "" }));
+                put(format!("allocate {who}"));
             }
             put(format!("effort {}", amount(effort, day)));
             return;
@@ -204,7 +203,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
             let is_whole = one.units.0 > 0 && one.units.0 % 125 == 0;
             is_all
                 && is_whole
-                && !self.opens(who.calendar, start, end)
+                && !works_on_leave(self.hours, &one.clock, (start.date(), end.last_day()))
                 && !others.any(|(_, from, to)| *from < end && start < *to)
         };
         if givers.is_empty() || !givers.iter().all(is_free) {
@@ -213,10 +212,10 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let together = self.hours.of_crew(&self.hours.crew(item));
         let is_effort = basis == EstimateBasis::Effort;
         // TaskJuggler looks at their own hours alone.
-        let own = |one: &Giver<'_>| one.clock.work_between(start, end);
+        // What several do together has a length: of an effort each would do a part.
         let is_own = is_effort
-            || givers.len() > 1
-            || own(givers.first()?) == together.work_between(start, end);
+            || matches!(givers.as_slice(), [one]
+                if one.clock.work_between(start, end) == together.work_between(start, end));
         let is_so = is_own && together.is_open(start) && together.previous_work(end) == end;
         let time = |one: &Giver<'_>| {
             if is_effort {
@@ -227,7 +226,8 @@ impl<'a, 'm> Tasks<'a, 'm> {
         };
         let done: i64 = givers.iter().map(|one| time(one).0.saturating_mul(one.units.0)).sum();
         // Without a rest: TaskJuggler counts whole steps of each.
-        (is_so && done % 1000 == 0 && done > 0).then_some((givers, Minutes(done / 1000)))
+        (is_so && done % (1000 * self.step) == 0 && done > 0)
+            .then_some((givers, Minutes(done / 1000)))
     }
 
     /// How long it takes: by the working time of the project, by shifts, or on the clock.
@@ -241,29 +241,38 @@ impl<'a, 'm> Tasks<'a, 'm> {
         }
         let (first, last) = (start.date(), end.last_day());
         let whole = (CalendarId(0), Vec::new(), false);
-        let is_plain = |key: &_| *key == whole && !self.opens(CalendarId(0), start, end);
-        for key in [whole.clone(), key, alone] {
+        let time = |key| self.hours.of_crew(key).work_between(start, end);
+        // Hours of its own only where those of the project are not as long: where somebody is away, or its calendar is another.
+        let is_usual = time(&whole) == time(&key) && !self.opens(start, end);
+        let usual = is_usual.then(|| whole.clone());
+        for key in usual.into_iter().chain([key, alone, whole.clone()]) {
             let clock = self.hours.of_crew(&key);
             let length = length(&clock, start, end);
-            let of_whole = self.hours.of_crew(&whole);
-            if matches!(length, Length::Working(_))
-                && (key != whole
-                    || clock.work_between(start, end) == of_whole.work_between(start, end))
-            {
-                if is_plain(&key) {
-                    return (length, String::new());
-                }
-                let week: &[DayHours; 7] = &self.hours.plan.model.calendar(key.0).week;
-                return (length, self.shifts.over(&clock, week, first, last));
+            if !matches!(length, Length::Working(_)) {
+                continue;
             }
+            if key == whole && !self.opens(start, end) {
+                return (length, String::new());
+            }
+            return (length, self.shifts.over(self.hours, &clock, (first, last)));
         }
         (Length::Elapsed(end.since(start)), String::new())
     }
 
-    /// Whether a calendar is open beyond the hours of its week between two moments.
-    fn opens(&self, calendar: CalendarId, from: Moment, to: Moment) -> bool {
-        let open = self.open.get(calendar.index()).map_or(&[][..], Vec::as_slice);
-        open.iter().any(|day| from.date() <= *day && *day <= to.date())
+    /// Whether the project works beyond the hours of its week between two moments.
+    fn opens(&self, from: Moment, to: Moment) -> bool {
+        self.open.iter().any(|day| from.date() <= *day && *day <= to.date())
+    }
+
+    /// Whether something is written as a milestone.
+    fn is_moment(&self, item: ItemWalker<'m>) -> bool {
+        let timing = self.hours.plan.schedule.timing(item.id);
+        !item.has_parts() && (is_moment(item, timing) || timing.start == timing.end)
+    }
+
+    /// Whether a milestone stands in something.
+    fn holds_moment(&self, item: ItemWalker<'m>) -> bool {
+        item.parts().any(|part| self.is_moment(part) || self.holds_moment(part))
     }
 
     /// Where its links lead it.
@@ -291,12 +300,14 @@ impl<'a, 'm> Tasks<'a, 'm> {
 
     /// The links of an item that TaskJuggler can follow.
     fn links_of(&self, item: ItemWalker<'m>, losses: &mut Losses) -> Vec<Link> {
-        let mut links = Vec::new();
+        let (mut links, model) = (Vec::new(), self.hours.plan.model);
         if !takes_part(self.hours.plan, item) {
             return links;
         }
         for of in item.dependencies() {
             let Anchor::Item(from, awaited) = of.anchor else { continue };
+            // Between what waits for the start of a milestone and what waits for its end TaskJuggler sees loops.
+            let awaited = if self.is_moment(model.item(from)) { Edge::End } else { awaited };
             let link = Link { from, awaited, lag: of.lag };
             match self.objection(item, of.edge, link) {
                 Some((fate, what, why)) => losses.add(fate, what, why, item.path()),
@@ -355,11 +366,7 @@ impl<'a, 'm> Tasks<'a, 'm> {
         let first = self.point(item.id, Edge::Start);
         let asked = || {
             let (from, to) = (self.point(link.from, link.awaited), self.asked(link));
-            if link.lag.minutes.0 != 0 && self.opens(CalendarId(0), from, to) {
-                Moment::MAX
-            } else {
-                to
-            }
+            if link.lag.minutes.0 != 0 && self.opens(from, to) { Moment::MAX } else { to }
         };
         match () {
             () if !takes_part(self.hours.plan, from) => {
@@ -367,6 +374,9 @@ impl<'a, 'm> Tasks<'a, 'm> {
             }
             () if is_around => {
                 Some((Fate::LeftOut, "a link between a whole and its part", "TaskJuggler has none"))
+            }
+            () if link.awaited == Edge::Start && self.holds_moment(from) => {
+                Some((Fate::Changed, "a link to the start of what holds a milestone", kept))
             }
             () if edge == Edge::End => Some((Fate::Changed, "an end that waits", kept)),
             () if link.lag.minutes < Minutes::ZERO => Some((Fate::Changed, "a lead", kept)),

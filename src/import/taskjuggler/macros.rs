@@ -1,12 +1,14 @@
-//! A source with its macros expanded and its comments gone, and which line of it each line was.
+//! A source with its macros expanded, the files that it includes in it, and its comments gone; and which line of it each line was.
 
 use pest::Parser as _;
 use pest::iterators::{Pair, Pairs};
 use rustc_hash::FxHashMap;
 
 use super::grammar::{Grammar, Rule};
+use super::includes::Includes;
 use super::literal;
 use crate::import::{Draft, shown};
+use crate::resolve::Folder;
 
 /// So deep macros may call others.
 const DEEPEST: usize = 32;
@@ -29,13 +31,15 @@ impl Expanded {
     }
 }
 
-/// Calls all macros of a source. What would grow without end is left out.
-pub(super) fn expand(draft: &mut Draft, source: &str) -> Expanded {
+/// Calls all macros of a source and reads what it includes from its folder, if that may be read. What would grow without end is left
+/// out.
+pub(super) fn expand(draft: &mut Draft, source: &str, folder: Option<Folder>) -> Expanded {
     let expanded = Expanded { text: String::with_capacity(source.len()), lines: vec![(0, 1)] };
     // A file of macros alone may well be several times as long without them, and what it costs to read a body counts like text.
     let budget = source.len().saturating_mul(4).saturating_add(1 << 16);
     let mut reader = Expander {
         draft,
+        includes: folder.map(Includes::new),
         macros: FxHashMap::default(),
         expanded,
         budget,
@@ -72,6 +76,8 @@ fn projects(source: &str) -> FxHashMap<String, String> {
 
 struct Expander<'d> {
     draft: &'d mut Draft,
+    /// The files beside it, where they may be read.
+    includes: Option<Includes>,
     macros: FxHashMap<String, String>,
     expanded: Expanded,
     budget: usize,
@@ -112,6 +118,7 @@ impl Expander<'_> {
                 self.skip(piece.as_str(), depth);
             }
             Rule::remark => self.skip(piece.as_str(), depth),
+            Rule::included => self.include(&piece, depth),
             Rule::call => self.call(&piece, arguments, depth),
             Rule::quoted_source => {
                 piece.into_inner().for_each(|inner| self.piece(inner, arguments, depth));
@@ -174,6 +181,33 @@ impl Expander<'_> {
         if depth == 0 {
             self.line += lines;
         }
+    }
+
+    /// What another file says stands where it is included.
+    fn include(&mut self, piece: &Pair<'_, Rule>, depth: usize) {
+        let Some(includes) = &mut self.includes else {
+            // It is told with the statements.
+            return self.write(piece.as_str(), depth);
+        };
+        let name = literal::said(piece, Rule::file_name).unwrap_or_default();
+        let place = format!("line {}", self.line);
+        if literal::one(piece, Rule::included_block).is_some() {
+            let what = format!("attributes of what {} says", shown(&name));
+            self.draft.left_out(what, "ids are the paths of the file", &place);
+        }
+        match includes.enter(&name) {
+            Ok((text, is_new)) => {
+                if is_new {
+                    self.budget = self.budget.saturating_add(text.len().saturating_mul(4));
+                }
+                self.pieces(&text, &[], depth + 1);
+                if let Some(includes) = &mut self.includes {
+                    includes.leave();
+                }
+            }
+            Err(why) => self.draft.left_out(format!("file {}", shown(&name)), why, &place),
+        }
+        self.skip(piece.as_str(), depth);
     }
 
     /// A macro that the head of the project makes, which may itself be made of macros.

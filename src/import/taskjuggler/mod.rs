@@ -4,11 +4,15 @@
 //! what waits for what. Its ids are paths: they are the keys.
 
 mod grammar;
+mod includes;
 mod literal;
 mod macros;
 mod people;
 mod project;
+mod shifts;
 mod tasks;
+
+use std::path::Path;
 
 use pest::Parser as _;
 use pest::iterators::Pair;
@@ -18,6 +22,7 @@ use self::grammar::{Grammar, Rule};
 use self::literal::{first_text, one, said};
 use super::days::in_the_morning;
 use super::{Draft, FieldKind, Input, Options, Refusal, shown};
+use crate::resolve::Folder;
 use crate::time::Date;
 
 /// Whether a file looks like a project of TaskJuggler.
@@ -27,10 +32,11 @@ pub(super) fn looks_like(input: &Input<'_>) -> bool {
 }
 
 /// Reads a project of TaskJuggler.
-pub(super) fn read(input: &Input<'_>, _: &Options) -> Result<Draft, Refusal> {
+pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusal> {
     let source = input.text().replace("\r\n", "\n");
     let mut draft = Draft::default();
-    let expanded = macros::expand(&mut draft, source.trim_start_matches('\u{feff}'));
+    let folder = Path::new(input.name).parent().filter(|_| options.reads_beside).map(Folder::new);
+    let expanded = macros::expand(&mut draft, source.trim_start_matches('\u{feff}'), folder);
     let mut reader = Reader::new(&mut draft);
     let file = Grammar::parse(Rule::file, &expanded.text).ok().and_then(|mut pairs| pairs.next());
     for pair in file.into_iter().flat_map(Pair::into_inner) {
@@ -54,7 +60,7 @@ enum Block {
     Task(usize),
     /// A resource of the draft.
     Resource(usize),
-    /// A calendar of the draft.
+    /// A shift, by its place among those of the file.
     Shift(usize),
     /// An entry of the draft's status reports.
     Journal(usize),
@@ -65,6 +71,17 @@ enum Block {
     Skipped,
 }
 
+/// An attribute that a project invents.
+#[derive(Clone, Copy, Debug)]
+enum Custom {
+    /// A custom field, by its place.
+    Field(usize),
+    /// A web address.
+    Reference,
+    /// The path that the task has in the roadmap that the project was made of.
+    Path,
+}
+
 struct Reader<'d> {
     draft: &'d mut Draft,
     open: Vec<Block>,
@@ -73,10 +90,11 @@ struct Reader<'d> {
     has_project: bool,
     /// The first scenario, whose statements are those of the plan.
     scenario: Option<String>,
-    /// The words of attributes that the project invents, for tasks: the place of the field, or none for a reference.
-    custom: FxHashMap<String, Option<usize>>,
+    /// The words of attributes that the project invents, for tasks.
+    custom: FxHashMap<String, Custom>,
     tasks: tasks::Tasks,
     people: people::People,
+    shifts: shifts::Shifts,
 }
 
 impl<'d> Reader<'d> {
@@ -90,6 +108,7 @@ impl<'d> Reader<'d> {
             custom: FxHashMap::default(),
             tasks: tasks::Tasks::default(),
             people: people::People::default(),
+            shifts: shifts::Shifts::default(),
         }
     }
 
@@ -108,7 +127,7 @@ impl<'d> Reader<'d> {
             }
             _ if self.open.last() == Some(&Block::Skipped) => {}
             Rule::statement => self.statement(pair, &place),
-            Rule::other => self.other(pair, &place),
+            Rule::invented | Rule::other => self.other(pair, &place),
             Rule::broken if !pair.as_str().trim().is_empty() => {
                 let what = shown(pair.as_str().trim());
                 self.draft.left_out(what, "it is no statement of TaskJuggler", &place);
@@ -145,11 +164,11 @@ impl<'d> Reader<'d> {
             (Rule::project, None) => self.project(&inner, place),
             (Rule::task, None | Some(Block::Task(_))) => self.task(&inner, place),
             (Rule::resource, None | Some(Block::Resource(_))) => self.resource(&inner, place),
-            (Rule::shift, None | Some(Block::Shift(_))) => self.shift(&inner),
+            (Rule::shift, None | Some(Block::Shift(_))) => self.shift(&inner, place),
             (Rule::supplement, _) => self.supplement(&inner, place),
             (Rule::include, _) => {
                 let name = first_text(&inner).unwrap_or_default();
-                let why = "one file is read: put it where it is included";
+                let why = "what stands beside the file is not read: put it where it is included";
                 self.draft.left_out(format!("file {}", shown(&name)), why, place);
                 true
             }
@@ -188,38 +207,39 @@ impl<'d> Reader<'d> {
         if self.is_elsewhere(pair, place) {
             return;
         }
-        let Some(word) = said(pair, Rule::other_word) else { return };
+        let word = said(pair, Rule::capital).or_else(|| said(pair, Rule::other_word));
+        let Some(word) = word else { return };
         let value = first_text(pair).or_else(|| said(pair, Rule::value));
-        let field = self.custom.get(&word).copied();
-        match (field, self.open.last().copied(), value) {
-            (Some(field), Some(Block::Task(at)), Some(value)) => {
-                self.custom(at, field, value, place);
+        let custom = self.custom.get(&word).copied();
+        match (custom, self.open.last().copied(), value) {
+            (Some(custom), Some(Block::Task(at)), Some(value)) => {
+                self.custom(at, custom, value, place);
             }
             _ => self.unread(&word, place),
         }
     }
 
     /// What a task says by a word that the project invents.
-    fn custom(&mut self, at: usize, field: Option<usize>, value: String, place: &str) {
-        let kind = field.and_then(|field| self.draft.fields.get(field)).map(|field| field.kind);
+    fn custom(&mut self, at: usize, custom: Custom, value: String, place: &str) {
+        let Some(item) = self.draft.items.get_mut(at) else { return };
+        let field = match custom {
+            Custom::Reference => return item.links.push((None, value)),
+            Custom::Path if is_path_of(&value, &item.key) => return item.path = Some(value),
+            Custom::Path => self.draft.field("Path", FieldKind::Text),
+            Custom::Field(field) => field,
+        };
         let is_digits =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        let fits = match kind {
+        let fits = match self.draft.fields.get(field).map(|field| field.kind) {
             Some(FieldKind::Number) => value.splitn(2, '.').all(is_digits),
             Some(FieldKind::Date) => Date::from_iso(&value).is_some(),
             _ => true,
         };
         if !fits {
-            self.draft.left_out(
-                format!("value {}", shown(&value)),
-                "it is none that the field can have",
-                place,
-            );
+            let what = format!("value {}", shown(&value));
+            self.draft.left_out(what, "it is none that the field can have", place);
         } else if let Some(item) = self.draft.items.get_mut(at) {
-            match field {
-                Some(field) => item.fields.push((field, value)),
-                None => item.links.push((None, value)),
-            }
+            item.fields.push((field, value));
         }
     }
 
@@ -246,21 +266,37 @@ impl<'d> Reader<'d> {
 
     /// What the rest of the file decides.
     fn finish(mut self) {
+        self.finish_shifts();
         self.finish_people();
         self.finish_tasks();
         in_the_morning(self.draft);
     }
 
-    /// The field for an attribute that the project invents.
+    /// Keeps an attribute that the project invents.
     fn invent(&mut self, word: String, title: &str, type_of: &str) {
-        let kind = match type_of {
-            "number" => FieldKind::Number,
-            "date" => FieldKind::Date,
-            _ => FieldKind::Text,
+        let custom = match type_of {
+            "reference" => Custom::Reference,
+            "text" if word == "Path" && title == word => Custom::Path,
+            "number" => Custom::Field(self.draft.field(title, FieldKind::Number)),
+            "date" => Custom::Field(self.draft.field(title, FieldKind::Date)),
+            _ => Custom::Field(self.draft.field(title, FieldKind::Text)),
         };
-        let field = (type_of != "reference").then(|| self.draft.field(title, kind));
-        self.custom.insert(word, field);
+        self.custom.insert(word, custom);
     }
+}
+
+/// Whether a path of a roadmap is what the key of a task was made of: the same but for signs that TaskJuggler has none of, and a number
+/// behind it where two would be the same.
+fn is_path_of(path: &str, key: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let before = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "x_" };
+        let signs = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' });
+        before.chars().chain(signs).collect()
+    };
+    let path: Vec<_> = path.split('.').map(plain).collect();
+    let rest = key.replace('.', "_");
+    let rest = rest.strip_prefix(&path.join("_"));
+    rest.is_some_and(|rest| rest.bytes().all(|byte| byte == b'_' || byte.is_ascii_digit()))
 }
 
 const REPORT: &str = "what is drawn and told of a plan is said by views";

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::grammar::Rule;
 use super::literal::{all, first_text, number, one, quantity, said};
 use super::project::{absences, work};
+use super::shifts::Shifted;
 use super::{Block, Reader};
 use crate::import::{Calendar, Number, Resource, ResourceKind, Unit, shown};
 
@@ -19,14 +20,11 @@ pub(super) struct People {
     pub(super) rate: Option<Number>,
     /// The minutes of a day of work.
     pub(super) day: i64,
-    /// The calendars of shifts, by id.
-    pub(super) shifts: FxHashMap<String, usize>,
 }
 
 impl Default for People {
     fn default() -> Self {
-        let (ids, shifts) = (FxHashMap::default(), FxHashMap::default());
-        Self { ids, outer: Vec::new(), rate: None, day: 8 * 60, shifts }
+        Self { ids: FxHashMap::default(), outer: Vec::new(), rate: None, day: 8 * 60 }
     }
 }
 
@@ -56,14 +54,15 @@ impl Reader<'_> {
     pub(super) fn resource(&mut self, pair: &Pair<'_, Rule>, place: &str) -> bool {
         let at = self.draft.resources.len();
         let title = first_text(pair).unwrap_or_default();
-        let key = said(pair, Rule::id).unwrap_or_else(|| format!("resource at {place}"));
+        let id = said(pair, Rule::id);
+        let key = id.clone().unwrap_or_else(|| format!("resource at {place}"));
         let outer = match self.open.last() {
             Some(Block::Resource(outer)) => Some(*outer),
             _ => None,
         };
         self.people.ids.insert(key.clone(), at);
         self.people.outer.push(outer);
-        self.draft.resources.push(Resource { key, title, ..Resource::default() });
+        self.draft.resources.push(Resource { key, id, title, ..Resource::default() });
         self.next = Block::Resource(at);
         true
     }
@@ -124,18 +123,16 @@ impl Reader<'_> {
     }
 
     fn shifts_of(&mut self, at: usize, pair: &Pair<'_, Rule>, place: &str) -> bool {
-        for on in all(pair, Rule::on_shift) {
-            let id = said(&on, Rule::path).unwrap_or_default();
-            let shift = self.people.shifts.get(&id).copied();
-            match (self.draft.resources.get_mut(at), shift, one(&on, Rule::span)) {
-                (Some(resource), Some(shift), None) if resource.calendar.is_none() => {
-                    resource.calendar = Some(shift);
-                }
-                _ => {
-                    let why = "people work by one calendar all the time";
-                    self.draft.left_out(format!("shift {}", shown(&id)), why, place);
-                }
-            }
+        let Some(resource) = self.draft.resources.get(at) else { return false };
+        let (title, own) = (format!("Hours of {}", resource.title), resource.calendar);
+        let around =
+            std::iter::successors(Some(at), |one| self.people.outer.get(*one).copied().flatten());
+        let around = around.take(self.people.outer.len() + 1);
+        let around = around.filter_map(|one| self.draft.resources.get(one)?.calendar).next();
+        let of = Shifted { title, own, around, is_task: false };
+        let calendar = self.by_shifts(of, pair, place);
+        if let Some(resource) = self.draft.resources.get_mut(at) {
+            resource.calendar = calendar;
         }
         true
     }

@@ -26,9 +26,7 @@ pub(super) fn work(calendar: &mut Calendar, pair: &Pair<'_, Rule>) {
     let open: Vec<(u16, u16)> = all(pair, Rule::hours).filter_map(|pair| hours(&pair)).collect();
     for day in all(pair, Rule::weekdays).flat_map(|pair| weekdays(&pair)) {
         calendar.work.retain(|(known, _)| *known != day);
-        if !open.is_empty() {
-            calendar.work.push((day, open.clone()));
-        }
+        calendar.work.push((day, open.clone()));
     }
     calendar.work.sort_by_key(|(day, _)| day.index());
 }
@@ -176,32 +174,6 @@ impl Reader<'_> {
                 calendar.off.push((first.date, last.date.max(first.date), why));
             });
         }
-    }
-
-    pub(super) fn shift(&mut self, pair: &Pair<'_, Rule>) -> bool {
-        let id = said(pair, Rule::id).unwrap_or_default();
-        let title = first_text(pair).unwrap_or_default();
-        self.people.shifts.insert(id, self.draft.calendars.len());
-        self.next = Block::Shift(self.draft.calendars.len());
-        // A shift says all of its hours: what it does not say is what the project has.
-        let extends = self.draft.calendar;
-        self.draft.calendars.push(Calendar { title, extends, ..Calendar::default() });
-        true
-    }
-
-    pub(super) fn of_shift(&mut self, at: usize, pair: &Pair<'_, Rule>) -> bool {
-        let Some(calendar) = self.draft.calendars.get_mut(at) else { return false };
-        match pair.as_rule() {
-            Rule::work => work(calendar, pair),
-            Rule::leaves | Rule::vacation => {
-                let days = absences(pair).into_iter();
-                calendar.off.extend(
-                    days.map(|(first, last, why)| (first.date, last.date.max(first.date), why)),
-                );
-            }
-            _ => return false,
-        }
-        true
     }
 
     /// An entry of a journal is one of a status report.

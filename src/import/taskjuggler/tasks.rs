@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::grammar::Rule;
 use super::literal::{all, amount, date, first_text, last, number, one, said, span};
+use super::shifts::Shifted;
 use super::{Block, Reader};
 use crate::import::{
     Assignee, Estimate, Item, Kind, Lag, Link, LinkKind, ResourceKind, Target, shown,
@@ -65,6 +66,16 @@ impl Reader<'_> {
             Rule::dated => self.dated(at, pair),
             Rule::measured => self.measured(at, pair),
             Rule::named => self.named(at, pair),
+            Rule::shifts => {
+                let Some(item) = self.draft.items.get(at) else { return false };
+                let (title, own) = (format!("Hours of {}", item.title), item.calendar);
+                let of = Shifted { title, own, around: None, is_task: true };
+                let calendar = self.by_shifts(of, pair, place);
+                if let Some(item) = self.draft.items.get_mut(at) {
+                    item.calendar = calendar;
+                }
+                true
+            }
             _ => self.about(at, pair),
         }
     }
@@ -243,16 +254,6 @@ impl Reader<'_> {
                     _ => return false,
                 }
             }
-            Rule::shifts => {
-                let mut shifts = all(pair, Rule::on_shift);
-                let shift = shifts
-                    .next()
-                    .and_then(|on| self.people.shifts.get(&said(&on, Rule::path)?).copied());
-                if item.calendar.is_some() || shift.is_none() || shifts.next().is_some() {
-                    return false;
-                }
-                item.calendar = shift;
-            }
             _ => return false,
         }
         true
@@ -277,12 +278,13 @@ impl Reader<'_> {
                 *holds = true;
             }
         }
+        // Nobody does two efforts at once there; what has a length goes on whether or not its people are free.
+        let is_effort = |item: &Item| matches!(item.estimate, Some(Estimate::Effort(_)));
+        if !self.tasks.allocated.is_empty() && self.draft.items.iter().any(is_effort) {
+            self.draft.level = Some(Thoroughness::Normal);
+        }
         for (at, holds) in holds.iter().enumerate() {
             self.workers(at, *holds);
-            // Nobody works on two things at once there.
-            if self.tasks.allocated.contains_key(&at) {
-                self.draft.level = Some(Thoroughness::Normal);
-            }
             let Some(item) = self.draft.items.get_mut(at) else { continue };
             // What is fixed is neither early nor late.
             item.is_late &= item.to.is_none() && item.from.is_none();

@@ -23,8 +23,7 @@ pub struct Format {
     pub title: &'static str,
     looks_like: LooksLike,
     pub(super) read: Read,
-    /// Whether a file of it is a table, whose columns a map can name.
-    is_table: bool,
+    uses: Uses,
 }
 
 impl Format {
@@ -34,7 +33,8 @@ impl Format {
         looks_like: LooksLike,
         read: Read,
     ) -> Self {
-        Self { name, title, looks_like, read, is_table: false }
+        let uses = Uses { sheet: false, columns: false, order: false, points: false };
+        Self { name, title, looks_like, read, uses }
     }
 
     /// A format whose files are tables.
@@ -44,7 +44,18 @@ impl Format {
         looks_like: LooksLike,
         read: Read,
     ) -> Self {
-        Self { name, title, looks_like, read, is_table: true }
+        let uses = Uses { sheet: true, columns: true, order: true, points: true };
+        Self { uses, ..Self::new(name, title, looks_like, read) }
+    }
+
+    /// A format with story points, which may be so much work.
+    const fn with_points(self) -> Self {
+        Self { uses: Uses { points: true, ..self.uses }, ..self }
+    }
+
+    /// A format with dates such as 3/4/2026.
+    const fn with_order(self) -> Self {
+        Self { uses: Uses { order: true, ..self.uses }, ..self }
     }
 }
 
@@ -72,10 +83,11 @@ static FORMATS: &[Format] = &[
     tools::productplan::FORMAT,
     tools::roadmunk::FORMAT,
     tools::ganttproject::FORMAT,
-    Format::new("trello", "a JSON export of a Trello board", trello::looks_like, trello::read),
-    Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read),
-    Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read),
-    Format::new("github", "JSON of GitHub", github::looks_like, github::read),
+    Format::new("trello", "a JSON export of a Trello board", trello::looks_like, trello::read)
+        .with_points(),
+    Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read).with_points(),
+    Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read).with_points().with_order(),
+    Format::new("github", "JSON of GitHub", github::looks_like, github::read).with_points(),
     Format::table("csv", "a table of comma-separated values", sheet::is_table, sheet::read),
 ];
 
@@ -112,28 +124,39 @@ pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Forma
 }
 
 /// What of the options means something for a file.
-#[derive(Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Uses {
     sheet: bool,
     columns: bool,
+    order: bool,
+    points: bool,
 }
 
 impl Uses {
     /// Notes what a file of a format has use for.
     pub(super) fn note(&mut self, input: &Input<'_>, format: &Format) {
-        self.sheet |= format.is_table && sheet::is_workbook(input);
-        self.columns |= format.is_table;
+        self.sheet |= format.uses.sheet && sheet::is_workbook(input);
+        self.columns |= format.uses.columns;
+        self.order |= format.uses.order;
+        self.points |= format.uses.points;
     }
 
     /// Refuses what is said and means nothing for any of the files.
     pub(super) fn refuse_idle(&self, options: &Options) -> Result<(), Refusal> {
         let idle = [
-            (options.sheet.is_some() && !self.sheet, "a workbook has sheets", "--sheet"),
-            (!options.columns.is_empty() && !self.columns, "a table has columns", "--map"),
+            (options.sheet.is_some(), self.sheet, "only a workbook has sheets", "--sheet"),
+            (!options.columns.is_empty(), self.columns, "only a table has columns", "--map"),
+            (
+                options.date_order.is_some(),
+                self.order,
+                "the dates of such a file have one order",
+                "--date-order",
+            ),
+            (options.point.is_some(), self.points, "such a file has no story points", "--point"),
         ];
-        match idle.into_iter().find(|(is_idle, ..)| *is_idle) {
-            Some((_, what, option)) => {
-                Err(Refusal::new(format!("only {what}")).help(format!("leave `{option}` out")))
+        match idle.into_iter().find(|(is_said, is_used, ..)| *is_said && !is_used) {
+            Some((.., what, option)) => {
+                Err(Refusal::new(what).help(format!("leave `{option}` out")))
             }
             None => Ok(()),
         }

@@ -183,6 +183,21 @@ fn what_can_not_be_read_is_told_with_what_to_do() {
         &["--sheet", "Plan"],
         &["only a workbook has sheets", "leave `--sheet` out"],
     );
+    let idle = [
+        ("--date-order", "dmy", "the dates of such a file have one order"),
+        ("--point", "4h", "such a file has no story points"),
+    ];
+    for (option, value, why) in idle {
+        refused(
+            "a.mmd",
+            chart.as_bytes(),
+            &[option, value],
+            &[why, &format!("leave `{option}` out")],
+        );
+    }
+    let board = r#"{"lists": [], "cards": []}"#;
+    let said = &["--date-order", "dmy", "--from", "trello"];
+    refused("a.json", board.as_bytes(), said, &["leave `--date-order` out"]);
     let ran = Test::new().args(["import", "nowhere.csv"]).any_stderr().code(2).run();
     assert!(ran.stderr.contains("there is no file `nowhere.csv`"), "{}", ran.stderr);
 }

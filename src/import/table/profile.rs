@@ -16,6 +16,8 @@ pub(in crate::import) struct Profile {
     pub(in crate::import) beginnings: &'static [(&'static str, &'static str)],
     /// A list has a column for each of its values, so that a cell is one of them, with its commas.
     pub(in crate::import) repeats: bool,
+    /// Several people stand in a cell with commas between them, and never one with a comma in a name.
+    pub(in crate::import) joins_people: bool,
     /// Keys are what people call items by, such as `PAY-12`, and ids are made of them.
     pub(in crate::import) ids_of_keys: bool,
     /// The words of sheets in general stand behind those of the tool; otherwise a column that is not listed is a custom field.
@@ -33,6 +35,7 @@ impl Profile {
             columns,
             beginnings: &[],
             repeats: false,
+            joins_people: false,
             ids_of_keys: false,
             knows_sheets: false,
             origin: Origin::Written,

@@ -66,6 +66,9 @@ pub(super) fn read<'j>(
         &mut item,
         reading,
     );
+    if !parts.is_empty() {
+        keep_dates(&mut item);
+    }
     if item.is_done && parts.iter().any(|part| !part.is_done) {
         let why = "the card is done: so are they";
         reading.draft.decided("entries of checklists that are not ticked", why, &spot.place());
@@ -75,6 +78,17 @@ pub(super) fn read<'j>(
     }
     reading.draft.items.push(item);
     reading.draft.items.extend(parts);
+}
+
+/// What has entries would span them: its dates are those in which they are to be done.
+fn keep_dates(item: &mut Item) {
+    match (item.start, item.end) {
+        (Some(start), Some(end)) if start <= end && !item.is_done => {
+            (item.from, item.to) = (Some(start), Some(end));
+        }
+        (Some(start), None) => item.not_before = Some(start),
+        _ => {}
+    }
 }
 
 fn say_labels(board: &Board<'_, '_>, card: &Json<'_>, item: &mut Item) {

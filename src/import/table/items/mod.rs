@@ -145,8 +145,8 @@ impl<'s> Reader<'s> {
             |meaning| matches!(meaning, Meaning::Done | Meaning::Score(ScoreWord::Confidence));
         let columns = sheet.columns.iter().filter(|column| column.meaning.is_some_and(is_share));
         let shares = columns.map(|column| (column.at, Shares::of(sheet.below(column)))).collect();
-        let names =
-            Names::of(sheet.cells(|meaning| matches!(meaning, Meaning::People | Meaning::Owner)));
+        let people = sheet.cells(|meaning| matches!(meaning, Meaning::People | Meaning::Owner));
+        let names = if profile.joins_people { Names::default() } else { Names::of(people) };
         if let Some(name) = names.last_first().filter(|_| !profile.repeats) {
             draft.decided(
                 format!("names such as {}", shown(name)),

@@ -1,4 +1,4 @@
-//! The folder that assistants are let into: nothing outside of it is read or written, and in it nothing but roadmaps.
+//! The folder that assistants are let into: nothing outside of it is read or written, and in it nothing but roadmaps and workbooks.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -75,6 +75,28 @@ impl Root {
             }
             Err(error) => Err(unreadable(asked, &error)),
         }
+    }
+
+    /// What is in a workbook at a path from the folder. Of other tools' files no others are read: those are texts, which may be given as
+    /// such, and a file of any name may be read as a table.
+    pub(super) fn workbook(&self, asked: &str) -> Result<Vec<u8>, Failure> {
+        let path = self.inner(asked)?;
+        let other = || {
+            let failure = Failure::new(format!("`{asked}` is not the file of a workbook"));
+            failure.help("the name of a workbook ends in `.xlsx`; of all others give the `text`")
+        };
+        let is_workbook =
+            |path: &Path| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+        if !is_workbook(&path) {
+            return Err(other());
+        }
+        let real = self.folder.join(&path).canonicalize();
+        let real = real.map_err(|error| unreadable(asked, &error))?;
+        self.guard(asked, &real)?;
+        if !is_workbook(&real) || !fs::metadata(&real).is_ok_and(|found| found.is_file()) {
+            return Err(other());
+        }
+        bytes(asked, &real, LIMIT)
     }
 
     /// Where a roadmap would be made.

@@ -1,5 +1,9 @@
 //! What tools answer that only read.
 
+use std::fs;
+
+use milepost::emit::Exchange;
+use milepost::{Options, Source, compile};
 use serde_json::{Value, json};
 
 use crate::client::{Client, FILES, SHOP, said};
@@ -244,6 +248,30 @@ async fn a_file_of_another_tool_is_imported_with_its_losses() {
     assert!(told["roadmap"].as_str().unwrap().contains("\"Design\""), "{told}");
     let wrong = json!({ "name": "x", "text": "\u{0}", "from": "no-such" });
     client.refusal("import", wrong).await;
+}
+
+#[tokio::test]
+async fn a_workbook_of_the_folder_is_imported() {
+    let client = Client::new(&FILES).await;
+    let plan = compile(
+        Source::new(
+            "shop.roadmap",
+            "roadmap \"Shop\" from 2026-03-02\ntask design \"Design\" 5d\n",
+        ),
+        &Options::new(),
+    );
+    let (bytes, _) = Exchange::Workbook.write(plan.plan().unwrap());
+    fs::write(client.path("plans/shop.xlsx"), &bytes).unwrap();
+    let told = client.data("import", json!({ "file": "plans/shop.xlsx" })).await;
+    assert_eq!(told["format"], "xlsx");
+    assert!(told["roadmap"].as_str().unwrap().contains("task design \"Design\"  5d"), "{told}");
+    let sheet = json!({ "file": "plans/shop.xlsx", "sheet": "nowhere" });
+    assert!(client.refusal("import", sheet).await.contains("`nowhere`"));
+    let both = json!({ "file": "plans/shop.xlsx", "text": "Task\nA\n" });
+    let one =
+        "one file is imported: its text, or a workbook\nhelp: say `text` and `name`, or `file`";
+    assert_eq!(client.refusal("import", both).await, one);
+    assert_eq!(client.refusal("import", json!({})).await, one);
 }
 
 #[tokio::test]

@@ -47,6 +47,36 @@ fn trap() -> (tempfile::TempDir, Vec<&'static str>) {
 }
 
 #[tokio::test]
+async fn an_import_reads_workbooks_of_the_folder_alone() {
+    let (whole, _) = trap();
+    let outer = whole.path().to_owned();
+    fs::write(outer.join("secret.xlsx"), format!("Task\n{SECRET}\n")).unwrap();
+    fs::create_dir(outer.join("root/folder.xlsx")).unwrap();
+    #[cfg(unix)]
+    for (to, at) in [("secret.xlsx", "root/out.xlsx"), ("root/.env", "root/env.xlsx")] {
+        std::os::unix::fs::symlink(outer.join(to), outer.join(at)).unwrap();
+    }
+    let client = Client::at(whole, "root", true).await;
+    let absolute = outer.join("secret.xlsx").to_string_lossy().into_owned();
+    let wrong = [
+        "",
+        "..",
+        "../secret.xlsx",
+        "out.xlsx",
+        "env.xlsx",
+        "folder.xlsx",
+        ".env",
+        "env",
+        "a.roadmap",
+        "no.xlsx",
+    ];
+    for file in wrong.into_iter().chain([absolute.as_str()]) {
+        let told = client.refusal("import", json!({ "file": file, "from": "csv" })).await;
+        assert!(!told.contains(SECRET), "{file}: {told}");
+    }
+}
+
+#[tokio::test]
 async fn no_path_leads_out_of_the_folder() {
     let (whole, links) = trap();
     let outer = whole.path().to_owned();

@@ -1,5 +1,7 @@
 //! Other tools' files as roadmaps.
 
+use std::borrow::Cow;
+
 use rmcp::schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -11,15 +13,19 @@ use crate::mcp::answer::Answer;
 use crate::mcp::desk::Desk;
 use crate::time::Minutes;
 
-/// A roadmap from the text of another tool's file.
+/// A roadmap from another tool's file: its text, or a workbook of the folder.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[schemars(crate = "rmcp::schemars")]
 #[serde(deny_unknown_fields)]
 pub(super) struct Import {
-    /// The text of the file: CSV, JSON, XML, iCalendar, Mermaid and others; no workbook, which is no text
-    text: String,
-    /// What the file is called, as in `board.json`
-    name: String,
+    /// The text of the file: CSV, JSON, XML, iCalendar, Mermaid and others; a workbook is no text, and named by `file`
+    text: Option<String>,
+    /// What the file is called whose text that is, as in `board.json`
+    name: Option<String>,
+    /// The path of a workbook of Excel, as in `exports/plan.xlsx`, in place of `text`
+    file: Option<String>,
+    /// The sheet of the workbook, where it is not the first that holds a plan
+    sheet: Option<String>,
     /// The format, where the text does not tell it, as in `csv` or `trello`
     from: Option<String>,
     /// The order of dates such as 3/4/2026, where the text does not tell it
@@ -57,6 +63,7 @@ impl Import {
             date_order,
             point,
             columns: columns.unwrap_or_default(),
+            sheet: self.sheet.clone(),
             ..Options::default()
         })
     }
@@ -84,11 +91,22 @@ fn failure(refusal: Refusal) -> Failure {
 impl Asked for Import {
     const NAME: &'static str = "import";
     const TITLE: &'static str = "Import a plan";
-    const ABOUT: &'static str = "The text of a file of another tool (Trello, Asana, Aha!, Jira, Linear, GitHub, MS Project, GanttProject, TaskJuggler, Mermaid, PlantUML, iCalendar, CSV) as a roadmap, and what could not be carried over. \
+    const ABOUT: &'static str = "A file of another tool (its text: Trello, Asana, Aha!, Jira, Linear, GitHub, MS Project, GanttProject, TaskJuggler, Mermaid, PlantUML, iCalendar, CSV; or a workbook of Excel in the folder) as a roadmap, and what could not be carried over. \
          Nothing is written: `propose_edit` with the roadmap as `text` says what comes of it.";
 
-    fn answer(self, _: &Desk) -> Result<Answer, Failure> {
-        let input = Input { name: &self.name, bytes: self.text.as_bytes() };
+    fn answer(self, desk: &Desk) -> Result<Answer, Failure> {
+        let (name, bytes) = match (&self.text, &self.file) {
+            (Some(text), None) => (self.name.as_deref().unwrap_or("plan"), text.as_bytes().into()),
+            (None, Some(file)) if self.name.is_none() => {
+                (file.as_str(), desk.root().workbook(file)?.into())
+            }
+            _ => {
+                let failure = Failure::new("one file is imported: its text, or a workbook");
+                return Err(failure.help("say `text` and `name`, or `file`"));
+            }
+        };
+        let bytes: Cow<'_, [u8]> = bytes;
+        let input = Input { name, bytes: &bytes };
         let imported = import(&input, self.from.as_deref(), &self.options()?).map_err(failure)?;
         let losses: Vec<_> = imported.losses.iter().collect();
         Ok(Answer::Data(json!({

@@ -44,10 +44,10 @@ def day(value) -> str | None:
 
 
 def shown(title: str) -> str:
-    """A title on one line, with pictures of control characters."""
+    """A title on one line, with pictures of control characters, and a sign for what XML has no place for."""
     breaks = "\t\n\v\f\r\x85\u2028\u2029"
     signs = (" " if sign in breaks else chr(0x2400 + ord(sign)) if sign < " " else sign for sign in title)
-    return "".join(signs)
+    return "".join("\ufffd" if sign in "\ufffe\uffff" else sign for sign in signs)
 
 
 def workbook(content: bytes, plan: dict) -> list[str]:

@@ -7,7 +7,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Model, Thoroughness};
 use crate::plan::{Plan, Problems};
-use crate::resolve::{self, Index, Levelled, Loader, NoFiles, Settings};
+use crate::resolve::{self, Index, Levelled, Loader, NoFiles, Root, Settings};
 use crate::schedule::{self, Schedule, Stop};
 use crate::syntax::Memory;
 use crate::text::{Source, Sources};
@@ -28,6 +28,8 @@ pub struct Options<'l> {
     pub deny_warnings: bool,
     /// Whether work is moved so that nobody is overloaded; as the header says, if nothing else is said.
     pub level: Levelled,
+    /// How many problems of each severity are told; of further ones it is only counted how many there are.
+    pub told: usize,
     /// Where imported files come from; none by default.
     pub loader: &'l dyn Loader,
 }
@@ -39,6 +41,7 @@ impl fmt::Debug for Options<'_> {
             .field("today", &self.today)
             .field("deny_warnings", &self.deny_warnings)
             .field("level", &self.level)
+            .field("told", &self.told)
             .finish_non_exhaustive()
     }
 }
@@ -50,9 +53,15 @@ impl Default for Options<'_> {
 }
 
 impl<'l> Options<'l> {
-    /// No day to look at it, warnings are warnings, no file to import.
+    /// No day to look at it, warnings are warnings, [`Diagnostics::KEPT`] of them are told, no file to import.
     pub fn new() -> Self {
-        Self { today: None, deny_warnings: false, level: Levelled::AsWritten, loader: &NoFiles }
+        Self {
+            today: None,
+            deny_warnings: false,
+            level: Levelled::AsWritten,
+            told: Diagnostics::KEPT,
+            loader: &NoFiles,
+        }
     }
 
     pub(crate) const fn settings(&self) -> Settings {
@@ -77,6 +86,11 @@ impl<'l> Options<'l> {
     /// Moves work so that nobody is overloaded, and tries so much; or does not. Wins over the header.
     pub fn level(self, thoroughness: Option<Thoroughness>) -> Self {
         Self { level: thoroughness.map_or(Levelled::Never, Levelled::With), ..self }
+    }
+
+    /// Tells so many problems of each severity: with none, whether a roadmap holds is known in less time than what doesn't.
+    pub fn told(self, told: usize) -> Self {
+        Self { told, ..self }
     }
 
     /// Takes imported files from this loader.
@@ -112,10 +126,15 @@ pub struct Reading {
 
 /// Reads a roadmap and all that it imports. As total and pure as [`compile`], which begins with it.
 pub fn read(source: Source, options: &Options<'_>) -> Reading {
-    let mut diagnostics = Diagnostics::new();
-    let own = source.path().to_owned();
+    read_on(Root::Text(source), options)
+}
+
+/// The same of what a source was read as.
+pub(crate) fn read_on(root: Root, options: &Options<'_>) -> Reading {
+    let mut diagnostics = Diagnostics::keeping(options.told);
+    let own = root.path().to_owned();
     let (model, imported) =
-        resolve::resolve(source, options.loader, options.settings(), &mut diagnostics);
+        resolve::resolve(root, options.loader, options.settings(), &mut diagnostics);
     Reading::of(model, own, imported, diagnostics)
 }
 
@@ -125,7 +144,7 @@ pub(crate) fn read_indexed(
     options: &Options<'_>,
     memory: Option<&mut Memory>,
 ) -> (Reading, Index) {
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = Diagnostics::keeping(options.told);
     let own = source.path().to_owned();
     let (model, imported, index) = resolve::resolve_indexed(
         source,

@@ -7,7 +7,7 @@ use super::output::{self, Artefact, Content, Target};
 use super::terminal::Terminal;
 use super::{Failure, Verdict, compare, input, report, shell};
 use crate::compile::{Compilation, Options, compile};
-use crate::diagnostic::{Losses, Severity};
+use crate::diagnostic::Losses;
 use crate::import::{self, Imported, Input, Refusal, Unmergeable};
 use crate::resolve::{Folder, slashed};
 use crate::text::words::counted;
@@ -31,7 +31,13 @@ pub(super) fn run(asked: &Import, terminal: &Terminal) -> Result<Verdict, Failur
     };
     let name = target.path().map_or_else(|| "plan.roadmap".to_owned(), slashed);
     let source = Source::new(file_name(&name), text.clone()).named(name);
-    let compilation = compile(source, &options);
+    let compilation = match &old {
+        None => imported.compile(&options),
+        Some(_) => compile(source.clone(), &options.told(0)),
+    };
+    // What is wrong is put into words only where it is told.
+    let compilation =
+        if compilation.plan().is_ok() { compilation } else { compile(source, &options) };
     match compilation.plan() {
         Ok(plan) => {
             import::compare(&imported.stated, plan, &mut imported.losses);
@@ -206,9 +212,8 @@ fn verdict(
         report::for_people(compilation, terminal)?;
         return Ok(Verdict::Faulty);
     }
-    let of = |severity| compilation.diagnostics().filter(|said| said.severity == severity).count();
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
-    let counts = [(errors, "error"), (warnings, "warning")];
+    let report = compilation.report();
+    let counts = [(report.errors(), "error"), (report.warnings(), "warning")];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
     let counts: Vec<_> = counts.map(|(count, what)| counted(count, what)).collect();
     if !counts.is_empty() {

@@ -119,21 +119,28 @@ impl Diagnostic {
 /// The diagnostics of one compilation.
 ///
 /// Of a file with a million faults not a million reports are kept: past [`Diagnostics::KEPT`] of a severity they are only counted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
+    /// How many of each severity are kept.
+    most: usize,
     errors: usize,
     warnings: usize,
     notes: usize,
 }
 
 impl Diagnostics {
-    /// How many of each severity are kept whole.
+    /// How many of each severity are kept whole, unless something else is asked for.
     pub const KEPT: usize = 10_000;
 
     /// None yet.
-    pub fn new() -> Self {
-        Self::default()
+    pub const fn new() -> Self {
+        Self::keeping(Self::KEPT)
+    }
+
+    /// None yet; so many of each severity are to be kept, the others counted.
+    pub const fn keeping(most: usize) -> Self {
+        Self { kept: Vec::new(), most, errors: 0, warnings: 0, notes: 0 }
     }
 
     /// Takes one in. Those of an allowed rule are dropped.
@@ -150,7 +157,7 @@ impl Diagnostics {
             Severity::Allow => return,
         };
         *count += 1;
-        if *count <= Self::KEPT {
+        if *count <= self.most {
             self.kept.push(make());
         }
     }
@@ -224,5 +231,16 @@ impl Diagnostics {
     /// Whether there was an error.
     pub const fn has_errors(&self) -> bool {
         self.errors > 0
+    }
+
+    /// Whether some errors were only counted.
+    pub const fn has_untold_errors(&self) -> bool {
+        self.errors > self.most
+    }
+}
+
+impl Default for Diagnostics {
+    fn default() -> Self {
+        Self::new()
     }
 }

@@ -10,19 +10,20 @@ const REACH: usize = 18;
 
 /// Each line as it is written, without the comment behind it.
 pub(super) fn written(lines: &[Line<'_>]) -> Vec<String> {
-    let mut texts: Vec<String> = Vec::with_capacity(lines.len());
+    let mut texts: Vec<String> = lines.iter().map(spacing::plain).collect();
+    let fits = |(line, text): (&Line<'_>, &String)| is_row(line) && is_short(text);
+    let are_rows: Vec<bool> = lines.iter().zip(&texts).map(fits).collect();
+    let lines = Lines { all: lines, are_rows: &are_rows };
     let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        let run = run_from(lines, at);
-        if run.is_empty() {
-            texts.push(spacing::plain(line));
-            at += 1;
-            continue;
+    while at < texts.len() {
+        let run = at..lines.run_end(at).unwrap_or(at + 1);
+        let rows: Vec<_> = run.clone().map(|at| lines.row(at).and_then(Row::of)).collect();
+        for (text, aligned) in texts.iter_mut().skip(at).zip(rows_as_text(&rows)) {
+            if let Some(aligned) = aligned {
+                *text = aligned;
+            }
         }
-        let rows: Vec<Option<Row>> = run.iter().map(Row::of).collect();
-        let texts_of = rows_as_text(&rows).into_iter().zip(run);
-        texts.extend(texts_of.map(|(text, line)| text.unwrap_or_else(|| spacing::plain(line))));
-        at += run.len();
+        at = run.end;
     }
     texts
 }
@@ -35,40 +36,51 @@ pub(super) fn column(widths: impl Iterator<Item = usize>) -> usize {
     widths.into_iter().filter(|width| *width <= middle + REACH).max().unwrap_or(0)
 }
 
-/// The lines from here on that stand in one table; comments between them don't part them, nor do blocks that say more of one of them.
-fn run_from<'l, 's>(lines: &'l [Line<'s>], at: usize) -> &'l [Line<'s>] {
-    let (Some(first), Some(mut end)) = (lines.get(at), row_end(lines, at)) else { return &[] };
-    let mut next = end;
-    while let Some(line) =
-        lines.get(next).filter(|line| !line.is_apart && line.depth == first.depth)
-    {
-        match row_end(lines, next).filter(|_| stand_together(first, line)) {
-            Some(behind) => (next, end) = (behind, behind),
-            None if matches!(line.content, Content::Comment(_)) => next += 1,
-            None => break,
-        }
-    }
-    lines.get(at..end).unwrap_or_default()
+/// Lines, and which of them may be rows of a table.
+#[derive(Clone, Copy)]
+struct Lines<'l, 's> {
+    all: &'l [Line<'s>],
+    are_rows: &'l [bool],
 }
 
-/// Where a row ends that begins here: behind its line, or behind the block in which nothing but more of its attributes stands.
-fn row_end(lines: &[Line<'_>], at: usize) -> Option<usize> {
-    let line = lines.get(at).filter(|line| is_row(line))?;
-    if statement_of(line)?.block == Block::None {
-        return Some(at + 1);
+impl<'l, 's> Lines<'l, 's> {
+    fn row(self, at: usize) -> Option<&'l Line<'s>> {
+        self.all.get(at).filter(|_| self.are_rows.get(at) == Some(&true))
     }
-    let inner = lines.get(at + 1..)?;
-    let is_inner = |line: &Line<'_>| {
-        !line.is_apart
-            && match &line.content {
-                Content::Statement(statement) => statement.kind.is_none(),
-                Content::Comment(_) => true,
-                Content::Close => false,
+
+    /// Where the table ends that begins here; comments between its lines don't part them, nor do blocks that say more of one of them.
+    fn run_end(self, at: usize) -> Option<usize> {
+        let (first, mut end) = (self.row(at)?, self.row_end(at)?);
+        let mut next = end;
+        let is_beside = |line: &&Line<'_>| !line.is_apart && line.depth == first.depth;
+        while let Some(line) = self.all.get(next).filter(is_beside) {
+            match self.row_end(next).filter(|_| stand_together(first, line)) {
+                Some(behind) => (next, end) = (behind, behind),
+                None if matches!(line.content, Content::Comment(_)) => next += 1,
+                None => break,
             }
-    };
-    let count = inner.iter().take_while(|line| is_inner(line)).count();
-    let close = inner.get(count).filter(|line| matches!(line.content, Content::Close))?;
-    if close.is_apart { None } else { Some(at + count + 2) }
+        }
+        Some(end)
+    }
+
+    /// Where a row ends that begins here: behind its line, or behind the block in which nothing but more of its attributes stands.
+    fn row_end(self, at: usize) -> Option<usize> {
+        if statement_of(self.row(at)?)?.block == Block::None {
+            return Some(at + 1);
+        }
+        let inner = self.all.get(at + 1..)?;
+        let is_inner = |line: &Line<'_>| {
+            !line.is_apart
+                && match &line.content {
+                    Content::Statement(statement) => statement.kind.is_none(),
+                    Content::Comment(_) => true,
+                    Content::Close => false,
+                }
+        };
+        let count = inner.iter().take_while(|line| is_inner(line)).count();
+        let close = inner.get(count).filter(|line| matches!(line.content, Content::Close))?;
+        if close.is_apart { None } else { Some(at + count + 2) }
+    }
 }
 
 fn statement_of<'l, 's>(line: &'l Line<'s>) -> Option<&'l Statement<'s>> {
@@ -83,7 +95,6 @@ fn is_row(line: &Line<'_>) -> bool {
             && statement.order != Order::Lines
             && !statement.is_bare()
             && !statement.parts.iter().any(Part::has_lines)
-            && is_short(&spacing::plain(line))
     })
 }
 
@@ -129,7 +140,7 @@ struct Row {
 
 impl Row {
     fn of(line: &Line<'_>) -> Option<Self> {
-        let statement = statement_of(line).filter(|_| is_row(line))?;
+        let statement = statement_of(line)?;
         let text = |part: &Part<'_>| spacing::written(part, line.depth);
         let mut row = Self {
             indent: line.depth * INDENT,

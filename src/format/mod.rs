@@ -15,7 +15,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::diagnostic::rules::SOURCE_TOO_LARGE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::syntax;
+use crate::syntax::Parsed;
 use crate::text::{Source, Sources, Span};
 
 use lines::Line;
@@ -75,23 +75,30 @@ pub struct Replacement {
 /// If the text is not one that can be read: what is wrong with it.
 pub fn format(source: Source) -> Result<Formatted, Refusal> {
     let mut diagnostics = Diagnostics::new();
-    let mut sources = Sources::default();
-    let Some(id) = sources.add(source.clone()) else {
+    let Some(parsed) = Parsed::of(source) else {
         let place = Span::new(0, 0);
         let wrong = Diagnostic::new(&SOURCE_TOO_LARGE, place, "the file is larger than 128 MiB");
         diagnostics.push(wrong.help("part it into files, and import them"));
-        return Err(Refusal { sources, diagnostics });
+        return Err(Refusal { sources: Sources::default(), diagnostics });
     };
-    let ast = syntax::parse(&sources, id, &mut diagnostics);
-    if diagnostics.has_errors() {
+    formatted(&parsed).ok_or_else(|| {
+        let Parsed { sources, mut diagnostics, .. } = parsed;
         diagnostics.sort();
-        return Err(Refusal { sources, diagnostics });
+        Refusal { sources, diagnostics }
+    })
+}
+
+/// The canonical form of a text that has been read; nothing if it has mistakes.
+pub fn formatted(parsed: &Parsed) -> Option<Formatted> {
+    if parsed.diagnostics.has_errors() {
+        return None;
     }
+    let source = parsed.sources.source(parsed.ast.source)?.clone();
     let text = source.text();
-    let lines = blocks::opened(lines::read(text, &ast));
+    let lines = blocks::opened(lines::read(text, &parsed.ast));
     let first_end = text.find('\n').unwrap_or(0);
     let is_windows = text.get(..first_end).is_some_and(|line| line.ends_with('\r'));
-    Ok(Formatted {
+    Some(Formatted {
         pieces: pieces(&lines),
         has_mark: text.starts_with('\u{FEFF}'),
         line_end: if is_windows { "\r\n" } else { "\n" },
@@ -179,7 +186,12 @@ impl Formatted {
 
 /// How many columns a text takes, up to its first line end.
 fn width(text: &str) -> usize {
-    text.lines().next().unwrap_or_default().width()
+    width_of_line(text.lines().next().unwrap_or_default())
+}
+
+/// What most lines are made of takes a column a byte; to measure others costs many times as much.
+fn width_of_line(line: &str) -> usize {
+    if line.is_ascii() { line.len() } else { line.width() }
 }
 
 /// The lines as they are written, comments behind them in a column of their own where several lines have one.
@@ -221,5 +233,17 @@ fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
 
 /// The column in which a text ends.
 fn end_of(text: &str) -> usize {
-    text.lines().last().unwrap_or_default().width()
+    width_of_line(text.lines().last().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_takes_a_column_where_all_are_of_ascii() {
+        for line in (0..128).map(char::from).map(String::from) {
+            assert_eq!(width_of_line(&line), line.width(), "{line:?}");
+        }
+    }
 }

@@ -200,7 +200,7 @@ impl Analysis {
         let loader = Changed(changed);
         let deny_warnings = self.model().levels.deny_warnings;
         let today = self.model().header.today;
-        let options = Options { today, deny_warnings, level, loader: &loader };
+        let options = Options { today, deny_warnings, level, ..Options::new().loader(&loader) };
         Self::names(first, &options)
     }
 

@@ -51,12 +51,15 @@ pub use values::{Amount, Number, Unit, When};
 use names::Names;
 use tree::Tree;
 
+use crate::compile::{self, Compilation};
 use crate::diagnostic::{Fate, Losses};
 use crate::format;
+use crate::resolve::Root;
+use crate::syntax::Parsed;
 use crate::text::Source;
 
 /// What a file became.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Imported {
     /// The roadmap, formatted.
     pub text: String,
@@ -66,6 +69,18 @@ pub struct Imported {
     pub stated: Vec<Stated>,
     /// The format that it was read as.
     pub format: &'static Format,
+    /// What the text was read as before it was laid out.
+    parsed: Option<Parsed>,
+}
+
+impl Imported {
+    /// Computes the dates of the roadmap, to set them beside those of the file, and whether it holds. What does not is counted and
+    /// not told: who wants to read it compiles the text.
+    pub fn compile(&mut self, options: &crate::Options<'_>) -> Compilation {
+        let read_again = || Root::Text(Source::new("plan.roadmap", self.text.clone()));
+        let root = self.parsed.take().map_or_else(read_again, Root::Parsed);
+        compile::read_on(root, &options.told(0)).compile()
+    }
 }
 
 /// Makes a roadmap of another tool's file: of the format of that name, or of the one that the file looks like.
@@ -149,11 +164,12 @@ fn settled(mut draft: Draft, format: &'static Format, from: &str) -> Imported {
     links::find(&mut tree, &mut draft);
     let names = Names::of(&draft);
     let text = write::write(&mut draft, &tree, &names, from);
-    // What is written is of the language; were it not, it would be better seen as it is than not at all.
-    let text = format::format(Source::new("plan.roadmap", text.clone()))
-        .map_or(text, |formatted| formatted.text());
     let stated = compare::stated(&tree);
-    Imported { text, losses: draft.losses, stated, format }
+    let parsed = Parsed::of(Source::new("plan.roadmap", text.as_str()));
+    let formatted = parsed.as_ref().and_then(format::formatted);
+    // What is written is of the language; were it not, it would be better seen as it is than not at all.
+    let text = formatted.map_or(text, |formatted| formatted.text());
+    Imported { text, losses: draft.losses, stated, format, parsed }
 }
 
 #[cfg(test)]

@@ -10,8 +10,26 @@ use super::{LoadError, Loader};
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::{Ast, Declaration, DeclarationId};
 use crate::syntax::keyword::DeclarationKind;
-use crate::syntax::{Memory, parse_again};
+use crate::syntax::{Memory, Parsed, parse_again};
 use crate::text::{Source, SourceId, Sources, Span, unquoted};
+
+/// The file with which reading begins.
+pub enum Root {
+    /// It is to be read.
+    Text(Source),
+    /// It has been read.
+    Parsed(Parsed),
+}
+
+impl Root {
+    /// Where it lies in the root folder.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Text(source) => source.path(),
+            Self::Parsed(parsed) => parsed.path(),
+        }
+    }
+}
 
 /// What was read.
 pub(super) struct Loaded {
@@ -26,7 +44,7 @@ pub(super) struct Loaded {
 /// Reads it all, depth first, so that the tree comes out in order of declaration. The stack of files being read is our own:
 /// a chain of imports may be as long as it likes.
 pub(super) fn load(
-    source: Source,
+    root: Root,
     loader: &dyn Loader,
     memory: Option<&mut Memory>,
     out: &mut Diagnostics,
@@ -44,7 +62,7 @@ pub(super) fn load(
         open: Vec::new(),
         out,
     };
-    reader.read_all(source);
+    reader.read_all(root);
     let Reader { sources, tree, asked, baseline, .. } = reader;
     Loaded { sources, tree, asked, baseline }
 }
@@ -86,15 +104,22 @@ struct OpenFile {
 }
 
 impl Reader<'_> {
-    fn read_all(&mut self, source: Source) {
-        let path = source.path().to_owned();
+    fn read_all(&mut self, root: Root) {
+        let path = root.path().to_owned();
         let place = (self.loader.real_path(&path), path);
-        let Some(source) = self.sources.add(source) else {
-            self.out.push(too_large(Span::default()));
-            return;
+        let ast = match root {
+            Root::Text(source) => match self.sources.add(source) {
+                Some(source) => self.parse(source),
+                None => return self.out.push(too_large(Span::default())),
+            },
+            Root::Parsed(Parsed { sources, ast, diagnostics }) => {
+                self.sources = sources;
+                self.out.absorb(diagnostics);
+                ast
+            }
         };
         self.tree.runs.push((0, TOP));
-        self.open_file(place, source, TOP, Span::default());
+        self.open_file(place, ast, TOP, Span::default());
         while let Some(file) = self.open.last_mut() {
             let Some(declaration) = file.rest.next() else {
                 self.close_file();
@@ -106,17 +131,19 @@ impl Reader<'_> {
         }
     }
 
+    fn parse(&mut self, source: SourceId) -> Ast {
+        parse_again(&self.sources, source, self.memory.as_deref_mut(), self.out)
+    }
+
     fn open_file(
         &mut self,
         (real, path): (PathBuf, String),
-        source: SourceId,
+        Ast { source, declarations, attributes, guesses, .. }: Ast,
         namespace: NamespaceId,
         imported_at: Span,
     ) {
         self.files.insert(real, Some(ReadFile { source, namespace }));
         self.imports_of.push(Vec::new());
-        let Ast { declarations, attributes, guesses, .. } =
-            parse_again(&self.sources, source, self.memory.as_deref_mut(), self.out);
         let attributes_before = u32::try_from(self.tree.attributes.len()).unwrap_or(u32::MAX);
         if self.tree.attributes.is_empty() {
             self.tree.attributes = attributes;
@@ -301,7 +328,8 @@ impl Reader<'_> {
                     let namespace = self.namespace_for(node, outer, name);
                     self.note_bare_import(namespace, outer, source);
                     self.tree.runs.push((self.next_node(), namespace));
-                    return self.open_file((real, path), source, namespace, span);
+                    let ast = self.parse(source);
+                    return self.open_file((real, path), ast, namespace, span);
                 }
                 None => too_large(span),
             },

@@ -35,6 +35,7 @@ mod unknown;
 mod views;
 
 pub use folder::{Folder, LoadError, Loader, NoFiles, reason, slashed};
+pub use imports::Root;
 pub(crate) use imports::imported_path;
 pub use index::{Index, NodeId, Reference};
 #[cfg(any(feature = "cli", feature = "lsp"))]
@@ -96,12 +97,12 @@ pub enum Levelled {
 ///
 /// Also says which files were imported, found or not, in the order asked: a build script watches them.
 pub fn resolve(
-    source: Source,
+    root: Root,
     loader: &dyn Loader,
     settings: Settings,
     out: &mut Diagnostics,
 ) -> (Model, Vec<String>) {
-    let files = imports::load(source, loader, None, out);
+    let files = imports::load(root, loader, None, out);
     let sources = Arc::new(files.sources);
     let model = {
         let model = Model::empty(Arc::clone(&sources));
@@ -123,7 +124,7 @@ pub fn resolve_indexed(
     memory: Option<&mut Memory>,
     out: &mut Diagnostics,
 ) -> (Model, Vec<String>, Index) {
-    let files = imports::load(source, loader, memory, out);
+    let files = imports::load(Root::Text(source), loader, memory, out);
     let sources = Arc::new(files.sources);
     let model = Model::empty(Arc::clone(&sources));
     let mut resolver = resolver::Resolver::new(&sources, &files.tree, settings, model, out);

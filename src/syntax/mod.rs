@@ -20,7 +20,7 @@ pub(crate) use parse::{LARGEST_NUMBER, MOST_OF_A_UNIT, is_number};
 pub(crate) use parse::{WEEKDAYS, said_once, start_of_statement};
 
 use crate::diagnostic::Diagnostics;
-use crate::text::{SourceId, Sources};
+use crate::text::{Source, SourceId, Sources};
 
 /// Reads one source. Never fails: what can't be read is reported and passed over.
 pub fn parse(sources: &Sources, source: SourceId, out: &mut Diagnostics) -> ast::Ast {
@@ -37,4 +37,30 @@ pub fn parse_again(
     let (ast, reports) = parse::read(sources, source, memory);
     out.absorb(reports);
     ast
+}
+
+/// A source and what it was read as, for who asks several things of it.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The source alone.
+    pub sources: Sources,
+    /// What it says.
+    pub ast: ast::Ast,
+    /// What is wrong with it, in order of arrival.
+    pub diagnostics: Diagnostics,
+}
+
+impl Parsed {
+    /// Reads a source; nothing if it is larger than a source may be.
+    pub fn of(source: Source) -> Option<Self> {
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::new());
+        let id = sources.add(source)?;
+        let ast = parse(&sources, id, &mut diagnostics);
+        Some(Self { sources, ast, diagnostics })
+    }
+
+    /// The path of the source.
+    pub fn path(&self) -> &str {
+        self.sources.source(self.ast.source).map_or("", Source::path)
+    }
 }

@@ -113,7 +113,7 @@ impl Doubt {
             doubt.mention(model, field);
         }
         let has_header = model.header.span != Span::default();
-        doubt.is_total |= !has_header || out.errors() > Diagnostics::KEPT;
+        doubt.is_total |= !has_header || out.has_untold_errors();
         doubt.words = words_of(model, &items);
         items.extend(schedule.cycle_report.cycles.iter().flatten().map(|edge| edge.waiting));
         items.extend(idle_items(model, &schedule.never_works));

@@ -10,7 +10,7 @@ pub(super) fn opened(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut all: Vec<Line<'_>> = Vec::with_capacity(lines.len());
     for line in lines {
         if !matches!(line.content, Content::Close) {
-            all.extend(opened_line(line));
+            open(line, &mut all);
             continue;
         }
         match all.last_mut() {
@@ -31,9 +31,10 @@ pub(super) fn opened(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     all
 }
 
-fn opened_line(mut line: Line<'_>) -> Vec<Line<'_>> {
+/// Takes a line in, and what does not fit on it.
+fn open<'s>(mut line: Line<'s>, all: &mut Vec<Line<'s>>) {
     let depth = line.depth;
-    let Content::Statement(statement) = &mut line.content else { return vec![line] };
+    let Content::Statement(statement) = &mut line.content else { return all.push(line) };
     let moved = if statement.kind.is_some() {
         statement.take_what_does_not_fit(depth)
     } else if statement.is_one_too_long(depth) {
@@ -42,7 +43,7 @@ fn opened_line(mut line: Line<'_>) -> Vec<Line<'_>> {
         Vec::new()
     };
     if moved.is_empty() {
-        return vec![line];
+        return all.push(line);
     }
     let is_declared = statement.kind.is_some();
     let had_block = std::mem::replace(
@@ -58,7 +59,7 @@ fn opened_line(mut line: Line<'_>) -> Vec<Line<'_>> {
         comment: None,
         place: place.clone(),
     };
-    let mut all = vec![line];
+    all.push(line);
     for part in moved {
         let statement = Statement::new(None, vec![part]);
         all.push(own(Content::Statement(statement), inner));
@@ -66,7 +67,6 @@ fn opened_line(mut line: Line<'_>) -> Vec<Line<'_>> {
     if is_declared && had_block == Block::None {
         all.push(own(Content::Close, depth));
     }
-    all
 }
 
 impl<'s> Statement<'s> {

@@ -1,5 +1,7 @@
 //! From words to text: one space between them, but where signs stand closer.
 
+use std::borrow::Cow;
+
 use super::lines::{Block, Content, Line, Order, Part, Role, Statement, Word};
 use super::{INDENT, WIDEST, width};
 use crate::syntax::TokenKind;
@@ -54,7 +56,7 @@ fn on_one_line(statement: &Statement<'_>, depth: usize) -> String {
                 !part.is_attribute() || statement.order == Order::Lines || text.ends_with(',');
             text.push_str(if is_closer || statement.gap() == 1 { " " } else { "  " });
         }
-        text.push_str(&written(part, depth));
+        write(part, depth, &mut text);
     }
     text.truncate(text.trim_end().len());
     text
@@ -62,14 +64,22 @@ fn on_one_line(statement: &Statement<'_>, depth: usize) -> String {
 
 /// What a part says. Where comments stand in it, it has several lines.
 pub(super) fn written(part: &Part<'_>, depth: usize) -> String {
-    if part.role == Role::Attribute(A::Where) {
-        return condition(part);
-    }
     let mut text = String::new();
+    write(part, depth, &mut text);
+    text
+}
+
+/// The same behind a text.
+fn write(part: &Part<'_>, depth: usize, text: &mut String) {
+    if part.role == Role::Attribute(A::Where) {
+        return condition(part, text);
+    }
+    let start = text.len();
     let mut is_joined = true;
     for word in &part.words {
         if word.kind == TokenKind::LineEnd {
-            text.truncate(text.trim_end().len());
+            let own = text.get(start..).unwrap_or_default();
+            text.truncate(start + own.trim_end().len());
             text.push('\n');
             text.extend(std::iter::repeat_n(' ', depth * INDENT + HANGING));
             is_joined = true;
@@ -84,12 +94,10 @@ pub(super) fn written(part: &Part<'_>, depth: usize) -> String {
         }
         is_joined = word.kind == TokenKind::Word && word.text.ends_with("..");
     }
-    text
 }
 
 /// A condition: one space round each sign, none inside of parentheses.
-fn condition(part: &Part<'_>) -> String {
-    let mut text = String::new();
+fn condition(part: &Part<'_>, text: &mut String) {
     let mut is_joined = true;
     for word in &part.words {
         let atoms = if word.kind == TokenKind::Word { atoms(word.text) } else { vec![word.text] };
@@ -100,7 +108,6 @@ fn condition(part: &Part<'_>) -> String {
             is_joined = atom == "(" || atom.ends_with("..");
         }
     }
-    text
 }
 
 /// What a word of a condition is made of: parentheses, signs, and what stands between them.
@@ -123,7 +130,7 @@ fn atoms(word: &str) -> Vec<&str> {
 }
 
 /// A word with a space behind the sign or the name that it begins with, if there is one.
-fn apart(part: &Part<'_>, word: &str) -> String {
+fn apart<'w>(part: &Part<'_>, word: &'w str) -> Cow<'w, str> {
     let is_first = part.words.first().is_some_and(|first| first.text == word);
     let at = match part.role {
         Role::Attribute(A::Custom) if is_first => word.find(':').map(|at| at + 1),
@@ -137,20 +144,24 @@ fn apart(part: &Part<'_>, word: &str) -> String {
         _ => None,
     };
     let Some((before, behind)) = at.and_then(|at| word.split_at_checked(at)) else {
-        return word.to_owned();
+        return word.into();
     };
     match behind.strip_prefix('+').filter(|_| !before.ends_with('=')) {
-        Some(lag) if !lag.is_empty() => format!("{before} + {lag}"),
-        Some(_) => format!("{before} +"),
-        None if behind.is_empty() => before.to_owned(),
-        None => format!("{before} {behind}"),
+        Some(lag) if !lag.is_empty() => format!("{before} + {lag}").into(),
+        Some(_) => format!("{before} +").into(),
+        None if behind.is_empty() => before.into(),
+        None => format!("{before} {behind}").into(),
     }
 }
 
 /// A text of several lines with its lines below the line on which it begins. What they have in common is no part of it.
-fn indented(text: &str, depth: usize) -> String {
+fn indented(text: &str, depth: usize) -> Cow<'_, str> {
     let mut lines = text.lines();
-    let mut all = lines.next().unwrap_or_default().trim_end().to_owned();
+    let first = lines.next().unwrap_or_default().trim_end();
+    if !text.contains('\n') {
+        return first.into();
+    }
+    let mut all = first.to_owned();
     let lines: Vec<&str> = lines.map(str::trim_end).collect();
     let (last, inner) =
         lines.split_last().map_or(("", [].as_slice()), |(last, inner)| (*last, inner));
@@ -172,7 +183,7 @@ fn indented(text: &str, depth: usize) -> String {
             + &indent
             + &if is_blank(own) { last.trim_start().to_owned() } else { cut(last) };
     }
-    all
+    all.into()
 }
 
 /// A statement too long for a line, broken behind commas.

@@ -11,11 +11,11 @@ use crate::syntax::{LARGEST_NUMBER, MOST_OF_A_UNIT};
 pub(super) fn keep(draft: &mut Draft) {
     free_fields(draft);
     let losses = &mut draft.losses;
-    limit(&mut draft.budget, "the budget of the plan", "", losses);
+    limit(&mut draft.budget, || "the budget of the plan".into(), "", losses);
     for item in &mut draft.items {
-        let told = shown(&item.title);
+        let of = |what: &str| format!("{what} of {}", shown(&item.title));
         let mut number = |value: &mut Option<Number>, what: &str| {
-            limit(value, &format!("{what} of {told}"), &item.place, losses);
+            limit(value, || of(what), &item.place, losses);
         };
         number(&mut item.cost, "the cost");
         number(&mut item.budget, "the budget");
@@ -26,7 +26,7 @@ pub(super) fn keep(draft: &mut Draft) {
         });
         if item.remaining.is_some_and(|left| !is_length(left)) {
             item.remaining = None;
-            losses.add(Fate::LeftOut, format!("what is left of {told}"), BEYOND, &item.place);
+            losses.add(Fate::LeftOut, of("what is left"), BEYOND, &item.place);
         }
         if let Some(estimate) = item.estimate {
             item.estimate = ascending(estimate);
@@ -35,19 +35,19 @@ pub(super) fn keep(draft: &mut Draft) {
                 Some(_) => (Fate::Decided, "its best was more than its worst: they are swapped"),
                 None => (Fate::LeftOut, BEYOND),
             };
-            losses.add(fate, format!("the estimate of {told}"), why, &item.place);
+            losses.add(fate, of("the estimate"), why, &item.place);
         }
     }
     for resource in &mut draft.resources {
         let told = shown(&resource.title);
-        limit(&mut resource.capacity, &format!("the capacity of {told}"), "", losses);
+        limit(&mut resource.capacity, || format!("the capacity of {told}"), "", losses);
         if resource.rate.is_some_and(|(rate, _)| !is_number(rate)) {
             resource.rate = None;
             losses.add(Fate::LeftOut, format!("the rate of {told}"), BEYOND, "");
         }
     }
     for risk in &mut draft.risks {
-        limit(&mut risk.cost, &format!("the cost of {}", shown(&risk.title)), "", losses);
+        limit(&mut risk.cost, || format!("the cost of {}", shown(&risk.title)), "", losses);
     }
 }
 
@@ -67,10 +67,14 @@ fn free_fields(draft: &mut Draft) {
 }
 
 /// Takes a number out that is none of the language.
-fn limit(value: &mut Option<Number>, what: &str, place: &str, losses: &mut Losses) {
-    if value.is_some_and(|number| !is_number(number)) {
-        *value = None;
-        losses.add(Fate::LeftOut, what, BEYOND, place);
+fn limit(
+    value: &mut Option<Number>,
+    what: impl FnOnce() -> String,
+    place: &str,
+    losses: &mut Losses,
+) {
+    if value.take_if(|number| !is_number(*number)).is_some() {
+        losses.add(Fate::LeftOut, what(), BEYOND, place);
     }
 }
 

@@ -425,6 +425,28 @@ pub enum ScoreWord {
     Risk,
 }
 
+impl ScoreWord {
+    /// All of them, as the language calls them.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("reach", Self::Reach),
+        ("impact", Self::Impact),
+        ("confidence", Self::Confidence),
+        ("value", Self::Value),
+        ("urgency", Self::Urgency),
+        ("risk", Self::Risk),
+    ];
+
+    /// What it is called.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, word)| *word == self).map_or("", |(name, _)| name)
+    }
+
+    /// What is called so.
+    pub fn of_word(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, word)| *word)
+    }
+}
+
 /// Who or what does the work.
 #[derive(Clone, Debug, Default)]
 pub struct Resource {

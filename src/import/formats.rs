@@ -24,6 +24,8 @@ pub struct Format {
     looks_like: LooksLike,
     pub(super) read: Read,
     uses: Uses,
+    /// What stands in a file of it at least once for each item.
+    pub(super) mark: Option<&'static str>,
 }
 
 impl Format {
@@ -34,7 +36,12 @@ impl Format {
         read: Read,
     ) -> Self {
         let uses = Uses { sheet: false, columns: false, order: false, points: false };
-        Self { name, title, looks_like, read, uses }
+        Self { name, title, looks_like, read, uses, mark: None }
+    }
+
+    /// A format whose items can be counted before they are read.
+    const fn marked(self, mark: &'static str) -> Self {
+        Self { mark: Some(mark), ..self }
     }
 
     /// A format whose files are tables.
@@ -46,6 +53,11 @@ impl Format {
     ) -> Self {
         let uses = Uses { sheet: true, columns: true, order: true, points: true };
         Self { uses, ..Self::new(name, title, looks_like, read) }
+    }
+
+    /// Whether a file of it is a table, whose columns a map can name.
+    pub(super) const fn is_table(&self) -> bool {
+        self.uses.columns
     }
 
     /// A format with story points, which may be so much work.
@@ -63,17 +75,23 @@ impl Format {
 static FORMATS: &[Format] = &[
     tools::aha::FORMAT,
     Format::table("xlsx", "an Excel workbook", sheet::is_workbook, sheet::read),
-    Format::new("mspdi", "an XML file of MS Project", mspdi::looks_like, mspdi::read),
-    Format::new("gan", "a file of GanttProject", gantt_project::looks_like, gantt_project::read),
-    Format::new("ics", "an iCalendar file", icalendar::looks_like, icalendar::read),
-    Format::new("mermaid", "a gantt chart of Mermaid", mermaid::looks_like, mermaid::read),
-    Format::new("plantuml", "a gantt chart of PlantUML", plantuml::looks_like, plantuml::read),
+    Format::new("mspdi", "an XML file of MS Project", mspdi::looks_like, mspdi::read)
+        .marked("<Task>"),
+    Format::new("gan", "a file of GanttProject", gantt_project::looks_like, gantt_project::read)
+        .marked("<task"),
+    Format::new("ics", "an iCalendar file", icalendar::looks_like, icalendar::read)
+        .marked("BEGIN:V"),
+    Format::new("mermaid", "a gantt chart of Mermaid", mermaid::looks_like, mermaid::read)
+        .marked("\n"),
+    Format::new("plantuml", "a gantt chart of PlantUML", plantuml::looks_like, plantuml::read)
+        .marked("\n"),
     Format::new(
         "taskjuggler",
         "a project of TaskJuggler",
         taskjuggler::looks_like,
         taskjuggler::read,
-    ),
+    )
+    .marked("task"),
     tools::jira_plans::FORMAT,
     tools::jira::FORMAT,
     tools::asana::FORMAT,
@@ -87,7 +105,9 @@ static FORMATS: &[Format] = &[
         .with_points(),
     Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read).with_points(),
     Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read).with_points().with_order(),
-    Format::new("github", "JSON of GitHub", github::looks_like, github::read).with_points(),
+    Format::new("github", "JSON of GitHub", github::looks_like, github::read)
+        .marked("\"title\"")
+        .with_points(),
     Format::table("csv", "a table of comma-separated values", sheet::is_table, sheet::read),
 ];
 

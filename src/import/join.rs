@@ -11,6 +11,16 @@ pub(super) fn join(whole: &mut Draft, mut more: Draft) {
     rename(&mut more, &renamed);
     let calendars = whole.calendars.len();
     let moved = |calendar: Option<usize>| calendar.map(|index| index + calendars);
+    whole.calendar = whole.calendar.or(moved(more.calendar));
+    more.calendars.iter_mut().for_each(|calendar| calendar.extends = moved(calendar.extends));
+    whole.calendars.append(&mut more.calendars);
+    more.resources.retain(|resource| !renamed.contains_key(&resource.key));
+    more.resources.iter_mut().for_each(|resource| resource.calendar = moved(resource.calendar));
+    take_new(&mut whole.resources, &mut more.resources, |resource| &resource.key);
+    take_new(&mut whole.objectives, &mut more.objectives, |objective| &objective.key);
+    take_new(&mut whole.cadences, &mut more.cadences, |cadence| &cadence.title);
+    more.items.iter_mut().for_each(|item| item.calendar = moved(item.calendar));
+    join_items(whole, &mut more);
     if whole.title.is_empty() {
         whole.title = more.title;
     }
@@ -24,36 +34,32 @@ pub(super) fn join(whole: &mut Draft, mut more: Draft) {
     whole.tags.extend(more.tags);
     whole.today = whole.today.into_iter().chain(more.today).max();
     whole.currency = whole.currency.take().or(more.currency);
-    whole.calendar = whole.calendar.or(moved(more.calendar));
-    whole.calendars.extend(more.calendars.into_iter().map(|mut calendar| {
-        calendar.extends = moved(calendar.extends);
-        calendar
-    }));
-    for mut resource in more.resources {
-        if renamed.contains_key(&resource.key) {
-            continue;
-        }
-        resource.calendar = moved(resource.calendar);
-        if !whole.resources.iter().any(|known| known.key == resource.key) {
-            whole.resources.push(resource);
+    whole.risks.extend(more.risks);
+    whole.statuses.extend(more.statuses);
+    whole.losses.append(more.losses);
+}
+
+/// Takes in what is not there yet.
+fn take_new<T>(whole: &mut Vec<T>, more: &mut Vec<T>, name: fn(&T) -> &str) {
+    for one in more.drain(..) {
+        if !whole.iter().any(|known| name(known) == name(&one)) {
+            whole.push(one);
         }
     }
-    for objective in more.objectives {
-        if !whole.objectives.iter().any(|known| known.key == objective.key) {
-            whole.objectives.push(objective);
-        }
-    }
+}
+
+/// Takes in the items, with their custom fields.
+fn join_items(whole: &mut Draft, more: &mut Draft) {
     let fields: Vec<_> =
         more.fields.iter().map(|field| whole.field(&field.title, field.kind)).collect();
     let known: rustc_hash::FxHashSet<_> =
         whole.items.iter().filter(|item| is_made(item)).map(|item| item.key.clone()).collect();
     let twice: FxHashMap<String, usize> =
         whole.items.iter().enumerate().map(|(at, item)| (item.key.clone(), at)).collect();
-    for mut item in more.items {
+    for mut item in more.items.drain(..) {
         if is_made(&item) && known.contains(&item.key) {
             continue;
         }
-        item.calendar = moved(item.calendar);
         item.fields = item
             .fields
             .into_iter()
@@ -76,14 +82,6 @@ pub(super) fn join(whole: &mut Draft, mut more: Draft) {
             _ => whole.items.push(item),
         }
     }
-    for cadence in more.cadences {
-        if !whole.cadences.iter().any(|known| known.title == cadence.title) {
-            whole.cadences.push(cadence);
-        }
-    }
-    whole.risks.extend(more.risks);
-    whole.statuses.extend(more.statuses);
-    whole.losses.append(more.losses);
 }
 
 /// Whether an item was made because others name it: a release.

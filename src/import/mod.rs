@@ -48,6 +48,8 @@ pub use merge::{Merged, Unmergeable, merge};
 pub use table::map::columns;
 pub use values::{Amount, Number, Unit, When};
 
+use memchr::memmem;
+
 use names::Names;
 use tree::Tree;
 
@@ -126,6 +128,22 @@ pub fn import_all<'b>(
 /// A file with more items is not a plan.
 const MOST_ITEMS: usize = 200_000;
 
+/// So many items are fine, however little is said of them.
+const FEW_ITEMS: usize = 50_000;
+
+/// The bytes of its file that each of more items takes at least. An item takes some two thousand bytes of memory, also where it is
+/// written in three: what is made of nothing else is no plan, and would take hundreds of times its size.
+const LEAST_BYTES_AN_ITEM: usize = 200;
+
+/// Refuses far more items than a plan of that size has.
+fn refuse_many(items: usize, bytes: usize) -> Result<(), Refusal> {
+    if items <= MOST_ITEMS.min(FEW_ITEMS.max(bytes / LEAST_BYTES_AN_ITEM)) {
+        return Ok(());
+    }
+    let message = format!("it has {items} items: no roadmap of its size has so many");
+    Err(Refusal::new(message).help("export it in parts, and import them one by one"))
+}
+
 /// What a file says.
 fn read(
     input: &Input<'_>,
@@ -133,11 +151,14 @@ fn read(
     options: &Options,
 ) -> Result<(Draft, &'static Format), Refusal> {
     let format = formats::of(input, from)?;
-    let mut draft = (format.read)(input, options)?;
-    if draft.items.len() > MOST_ITEMS {
-        let count = draft.items.len();
-        return Err(Refusal::new(format!("it has {count} items: no roadmap has so many")));
+    if let Some(mark) = format.mark {
+        // Before room is made for them.
+        refuse_many(memmem::find_iter(input.bytes, mark).count(), input.bytes.len())?;
     }
+    let mut draft = (format.read)(input, options)?;
+    // Of a table the rows were counted, for a workbook is larger than its file.
+    let bytes = if format.is_table() { usize::MAX } else { input.bytes.len() };
+    refuse_many(draft.items.len(), bytes)?;
     if draft.title.trim().is_empty() {
         draft.title = input.stem().into();
     }
@@ -165,6 +186,8 @@ fn settled(mut draft: Draft, format: &'static Format, from: &str) -> Imported {
     let names = Names::of(&draft);
     let text = write::write(&mut draft, &tree, &names, from);
     let stated = compare::stated(&tree);
+    // They are the largest thing there is, and what comes takes as much.
+    drop((tree, names));
     let parsed = Parsed::of(Source::new("plan.roadmap", text.as_str()));
     let formatted = parsed.as_ref().and_then(format::formatted);
     // What is written is of the language; were it not, it would be better seen as it is than not at all.

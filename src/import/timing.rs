@@ -165,14 +165,14 @@ fn fixed(item: &Item) -> impl Iterator<Item = (A, String)> {
 /// Work without parts.
 fn work(index: usize, tree: &Tree, week: &Week, draft: &mut Draft, timing: &mut Timing) {
     let Some(node) = tree.node(index) else { return };
-    let item = &node.item;
+    let (item, words) = (&node.item, &mut timing.words);
     if item.origin == Origin::Computed || item.from.is_some() || item.to.is_some() {
-        timing.words.extend(item.estimate.map(estimate));
+        words.extend(item.estimate.map(estimate));
         match (item.from, item.to) {
             (Some(from), Some(to)) if item.is_during => {
-                timing.words.push((A::During, format!("during {from}..{to}")));
+                words.push((A::During, format!("during {from}..{to}")));
             }
-            _ => timing.words.extend(fixed(item)),
+            _ => words.extend(fixed(item)),
         }
         return;
     }
@@ -184,53 +184,59 @@ fn work(index: usize, tree: &Tree, week: &Week, draft: &mut Draft, timing: &mut 
         }
         dates => dates,
     };
-    let is_effort = matches!(item.estimate, Some(Estimate::Effort(_)));
     match (start, end) {
         (Some(start), Some(end))
             if node.waits.is_empty() || start.minute.is_some() || end.minute.is_some() =>
         {
-            timing.words.push((A::From, format!("from {start}")));
-            timing.words.push((A::To, format!("to {end}")));
+            words.push((A::From, format!("from {start}")));
+            words.push((A::To, format!("to {end}")));
         }
         (Some(start), Some(end)) => {
             match week.days(start.date, end.date).filter(|days| *days > 0) {
-                Some(days) => timing.words.push((A::Duration, Amount::days(days).to_string())),
-                None => timing.words.push((A::To, format!("to {end}"))),
+                Some(days) => words.push((A::Duration, Amount::days(days).to_string())),
+                None => words.push((A::To, format!("to {end}"))),
             }
             let is_given =
                 given(index, tree, week).is_some_and(|(morning, _)| start.date <= morning);
             timing.not_before = item.not_before.or(Some(start).filter(|_| !is_given));
         }
         (Some(start), None) => {
-            timing.words.extend(item.estimate.map(estimate));
+            words.extend(item.estimate.map(estimate));
             if node.waits.is_empty() {
-                timing.words.push((A::From, format!("from {start}")));
+                words.push((A::From, format!("from {start}")));
             } else {
                 timing.not_before = item.not_before.or(Some(start));
             }
         }
-        (None, Some(end)) if item.estimate.is_some() && node.waits.is_empty() => {
-            timing.words.extend(item.estimate.map(estimate));
-            timing.words.push((A::To, format!("to {end}")));
-        }
         (None, Some(end)) => {
-            timing.words.extend(item.estimate.map(estimate));
-            if item.deadline.is_none() {
-                timing.words.push((A::By, format!("by {end}")));
+            words.extend(item.estimate.map(estimate));
+            if item.estimate.is_some() && node.waits.is_empty() {
+                words.push((A::To, format!("to {end}")));
+            } else if item.deadline.is_none() {
+                words.push((A::By, format!("by {end}")));
             }
         }
-        (None, None) => timing.words.extend(item.estimate.map(estimate)),
+        (None, None) => words.extend(item.estimate.map(estimate)),
     }
-    if let (Some(_), Some(_), Some(said)) = (start, end, item.estimate) {
-        let is_same = |days| said == Estimate::Duration(Amount::days(days));
-        let length = start.zip(end).and_then(|(start, end)| week.days(start.date, end.date));
-        if is_effort {
-            timing.words.retain(|(word, _)| matches!(word, A::From | A::To));
-            timing.words.insert(0, estimate(said));
-        } else if !length.is_some_and(is_same) {
-            let why = "its dates say how long it takes, and they are kept";
-            draft.decided("an estimate", why, &item.spot());
-        }
+    if let (Some(start), Some(end), Some(said)) = (start, end, item.estimate) {
+        dated_and_estimated(item, said, week.days(start.date, end.date), draft, timing);
+    }
+}
+
+/// Of work of which the dates say how long it takes, so many days, only its effort says more.
+fn dated_and_estimated(
+    item: &Item,
+    said: Estimate,
+    days: Option<i64>,
+    draft: &mut Draft,
+    timing: &mut Timing,
+) {
+    if let Estimate::Effort(_) = said {
+        timing.words.retain(|(word, _)| matches!(word, A::From | A::To));
+        timing.words.insert(0, estimate(said));
+    } else if days.is_none_or(|days| said != Estimate::Duration(Amount::days(days))) {
+        let why = "its dates say how long it takes, and they are kept";
+        draft.decided("an estimate", why, &item.spot());
     }
 }
 

@@ -60,9 +60,10 @@ impl NotFound {
 impl Tree {
     /// The items of a draft in their places.
     pub(super) fn of(draft: &mut Draft) -> Self {
-        let mut tree = Self::default();
+        let items = std::mem::take(&mut draft.items);
+        let mut tree = Self { nodes: Vec::with_capacity(items.len()), ..Self::default() };
         let mut ids = Ids::default();
-        for item in std::mem::take(&mut draft.items) {
+        for item in items {
             tree.add(item, &mut ids, draft);
         }
         tree.find_parents(draft);

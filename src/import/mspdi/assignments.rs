@@ -92,49 +92,50 @@ pub(super) fn read(
             continue;
         }
         let mut assignee = Assignee::whole(Target::Key(key(uid)));
-        let is_exact = match known.role {
-            Role::Person(whole) => {
-                let share = (units * 1000).checked_div(whole).unwrap_or(1000);
-                if share > 1000 {
-                    let what = format!("{} on {}", shown(&known.name), shown(&item.title));
-                    let why = "more is asked of them than they have: it is all of their time";
-                    draft.changed(what, why, &place);
-                }
-                assignee.share = Some(share).filter(|share| *share < 1000);
-                share <= 1000 && share * whole == units * 1000
+        let mut is_exact = true;
+        if let Role::Person(whole) = known.role {
+            let share = (units * 1000).checked_div(whole).unwrap_or(1000);
+            if share > 1000 {
+                let what = format!("{} on {}", shown(&known.name), shown(&item.title));
+                let why = "more is asked of them than they have: it is all of their time";
+                draft.changed(what, why, &place);
             }
-            _ if units % 1000 == 0 => {
-                assignee.units = Some(units / 1000).filter(|units| *units != 1);
-                true
-            }
-            _ => {
-                assignee.share = Some(units);
-                true
-            }
-        };
+            assignee.share = Some(share).filter(|share| *share < 1000);
+            is_exact = share <= 1000 && share * whole == units * 1000;
+        } else if units % 1000 == 0 {
+            assignee.units = Some(units / 1000).filter(|units| *units != 1);
+        } else {
+            assignee.share = Some(units);
+        }
         item.people.push(assignee);
         let calendar = known.calendar;
         let part = Part { units, work, presence: known.presence, is_away: known.is_away };
         shares.push(Share { part, is_exact, calendar });
     }
     let is_even = |share: &Share| share.part.work.saturating_mul(1000) == share.part.units * length;
-    let work: i64 = shares.iter().map(|share| share.part.work).sum();
-    let is_one = shares.len() == 1;
-    let is_effort = work > 0
-        && shares.iter().all(|share| is_even(share) && share.is_exact)
-        && (is_one || shares.iter().all(|share| !share.part.is_away && share.calendar.is_none()));
     if let (false, Some(first)) = (shares.iter().all(is_even), nodes.first()) {
         let what = format!("the work on {}", shown(&item.title));
         let why = "it is not as much as the duration and shares of those who do it, which are kept";
         draft.changed(what, why, &lines.place(*first));
     }
-    let lasts = |share: &Share| share.part.work.saturating_mul(1000) / share.part.units;
-    Work {
-        effort: is_effort.then_some(work),
-        total: work,
-        longest: shares.iter().map(lasts).max().unwrap_or(0),
-        calendars: shares.iter().map(|share| share.calendar).collect(),
-        parts: shares.iter().map(|share| share.part).collect(),
+    let is_exact = shares.iter().all(|share| is_even(share) && share.is_exact);
+    Work::of(&shares, is_exact)
+}
+
+impl Work {
+    /// The work of those who do it; whether it is what the duration and their shares say.
+    fn of(shares: &[Share], is_exact: bool) -> Self {
+        let work: i64 = shares.iter().map(|share| share.part.work).sum();
+        let is_free = |share: &Share| !share.part.is_away && share.calendar.is_none();
+        let is_effort = work > 0 && is_exact && (shares.len() == 1 || shares.iter().all(is_free));
+        let lasts = |share: &Share| share.part.work.saturating_mul(1000) / share.part.units;
+        Self {
+            effort: is_effort.then_some(work),
+            total: work,
+            longest: shares.iter().map(lasts).max().unwrap_or(0),
+            calendars: shares.iter().map(|share| share.calendar).collect(),
+            parts: shares.iter().map(|share| share.part).collect(),
+        }
     }
 }
 

@@ -167,29 +167,18 @@ const NAMES: [(&str, Meaning); 44] = [
     ("ignore", Meaning::Ignored("the map of columns says so")),
 ];
 
-/// The names of the words of a score.
-const SCORES: [(&str, ScoreWord); 6] = [
-    ("reach", ScoreWord::Reach),
-    ("impact", ScoreWord::Impact),
-    ("confidence", ScoreWord::Confidence),
-    ("value", ScoreWord::Value),
-    ("urgency", ScoreWord::Urgency),
-    ("risk", ScoreWord::Risk),
-];
-
 impl Meaning {
     /// The meaning of that name in a map of columns.
     pub(in crate::import) fn named(name: &str) -> Option<Self> {
         let name = name.trim().to_lowercase();
         let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning);
-        plain.or_else(|| {
-            SCORES.iter().find(|(known, _)| *known == name).map(|(_, word)| Self::Score(*word))
-        })
+        plain.or_else(|| ScoreWord::of_word(&name).map(Self::Score))
     }
 
     /// What a message says of the names there are.
     pub(in crate::import) fn help() -> String {
-        let names = NAMES.iter().map(|(name, _)| *name).chain(SCORES.iter().map(|(name, _)| *name));
+        let scores = ScoreWord::ALL.iter().map(|(name, _)| *name);
+        let names = NAMES.iter().map(|(name, _)| *name).chain(scores);
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
         format!("a column means one of {}", names.join(", "))
     }

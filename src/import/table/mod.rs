@@ -127,6 +127,11 @@ impl Table {
         }
     }
 
+    /// The bytes of its text.
+    pub(in crate::import) fn size(&self) -> usize {
+        self.text.len() + self.ends.len()
+    }
+
     /// How many rows there are.
     pub(in crate::import) fn len(&self) -> usize {
         self.rows.len()

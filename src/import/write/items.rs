@@ -293,13 +293,9 @@ const fn horizon(horizon: Horizon) -> &'static str {
 }
 
 fn score(words: &[(ScoreWord, Number)]) -> String {
-    let parts = words.iter().map(|(word, number)| match word {
-        ScoreWord::Reach => format!("reach {number}"),
-        ScoreWord::Impact => format!("impact {number}"),
-        ScoreWord::Confidence => format!("confidence {number}%"),
-        ScoreWord::Value => format!("value {number}"),
-        ScoreWord::Urgency => format!("urgency {number}"),
-        ScoreWord::Risk => format!("risk {number}"),
+    let parts = words.iter().map(|(word, number)| {
+        let sign = if *word == ScoreWord::Confidence { "%" } else { "" };
+        format!("{} {number}{sign}", word.word())
     });
     format!("score {}", parts.collect::<Vec<_>>().join(" "))
 }

@@ -17,11 +17,7 @@ pub(super) use items::path;
 /// Writes a plan down. The comment at its top says where it came from.
 pub(super) fn write(draft: &mut Draft, tree: &Tree, names: &Names, from: &str) -> String {
     let mut out = Writer::default();
-    let is_plain = |c: &char| {
-        !c.is_control()
-            && !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}')
-    };
-    let from: String = from.chars().filter(is_plain).collect();
+    let from: String = from.chars().filter(|c| !(c.is_control() || is_deceptive(*c))).collect();
     out.line(&format!("// Imported from {from}."));
     out.gap();
     declared::header(draft, tree, names, &mut out);
@@ -76,13 +72,12 @@ impl Writer {
         let lines: Vec<_> = note.lines().map(str::trim_end).collect();
         let note = lines.join("\n");
         let note = note.trim_matches('\n');
-        let is_plain = !note.contains("\"\"\"")
-            && note.chars().all(|c| {
-                c == '\n'
-                    || quoted(c.encode_utf8(&mut [0; 4])).chars().count() == 3
-                    || matches!(c, '"' | '\\')
-            });
-        if is_plain && note.contains('\n') {
+        let is_block = note.contains('\n')
+            && !note.contains("\"\"\"")
+            && note
+                .chars()
+                .all(|c| matches!(c, '\n' | '\t') || !(c.is_control() || is_deceptive(c)));
+        if is_block {
             self.line("note \"\"\"");
             for line in note.split('\n') {
                 if line.is_empty() { self.text.push('\n') } else { self.line(&format!("  {line}")) }
@@ -94,17 +89,22 @@ impl Writer {
     }
 }
 
+/// Signs that make a reader see something else: in a text they stand by their numbers.
+const fn is_deceptive(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}')
+}
+
 /// A text in quotes, as the language reads it back.
 pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
     for c in text.chars() {
         match c {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push(' '),
-            // Signs that make a reader see something else stand by their numbers.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}' => {
+            c if is_deceptive(c) => {
                 let _ = write!(quoted, "\\u{{{:x}}}", u32::from(c));
             }
             c if c.is_control() => {}

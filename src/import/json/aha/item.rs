@@ -61,17 +61,23 @@ pub(super) fn read(
         if item.is_done || item.is_dropped {
             item.kind = Kind::Task;
         }
-        for feature in aha.near(found, Sort::Feature) {
-            let name = feature.record.text("name").unwrap_or(&feature.key);
-            let why = "a roadmap does not say which idea became which feature";
-            reading.draft.left_out(
-                format!("feature {} of an idea", shown(name)),
-                why,
-                &spot.place(),
-            );
-        }
+        leave_out_features(aha, found, spot, reading);
     }
     reading.draft.items.push(item);
+}
+
+/// Tells of what an idea has become.
+fn leave_out_features(
+    aha: &Aha<'_, '_>,
+    found: &Found<'_, '_>,
+    spot: &Spot,
+    reading: &mut Reading<'_>,
+) {
+    for feature in aha.near(found, Sort::Feature) {
+        let name = feature.record.text("name").unwrap_or(&feature.key);
+        let why = "a roadmap does not say which idea became which feature";
+        reading.draft.left_out(format!("feature {} of an idea", shown(name)), why, &spot.place());
+    }
 }
 
 /// What it is part of, what it serves, and what it ships in.

@@ -118,31 +118,10 @@ impl<'s> Reader<'s> {
                 None => self.unread(row, column, cell, "an amount of time"),
             },
             Meaning::Effort | Meaning::Remaining | Meaning::Best | Meaning::Worst => {
-                let amount = amounts::amount(cell, bare).map(|(amount, _)| amount);
-                match (amount, meaning) {
-                    (None, _) if is_nothing(cell) => {}
-                    (None, _) => self.unread(row, column, cell, "an amount of time"),
-                    (amount, Meaning::Remaining) => item.remaining = amount,
-                    (Some(amount), Meaning::Effort) if item.estimate.is_none() => {
-                        item.estimate = Some(Estimate::Effort(amount));
-                    }
-                    (Some(_), Meaning::Effort) => {
-                        self.rest.keep(item, column, cell, &mut self.draft);
-                    }
-                    (Some(amount), Meaning::Worst) => {
-                        let best = match item.estimate {
-                            Some(Estimate::Duration(best) | Estimate::Range(best, _)) => best,
-                            _ => amount,
-                        };
-                        item.estimate = Some(Estimate::Range(best, amount));
-                    }
-                    (Some(amount), _) => {
-                        let worst = match item.estimate {
-                            Some(Estimate::Range(_, worst) | Estimate::Duration(worst)) => worst,
-                            _ => amount,
-                        };
-                        item.estimate = Some(Estimate::Range(amount, worst));
-                    }
+                match amounts::amount(cell, bare) {
+                    Some((amount, _)) => self.take_part_of_estimate(at, amount, item),
+                    None if is_nothing(cell) => {}
+                    None => self.unread(row, column, cell, "an amount of time"),
                 }
             }
             Meaning::Seconds | Meaning::SecondsLeft => match amounts::number(cell) {
@@ -177,6 +156,22 @@ impl<'s> Reader<'s> {
             _ => return false,
         }
         true
+    }
+
+    /// An amount that columns of their own say: effort, what is left of it, the best and the worst.
+    fn take_part_of_estimate(&mut self, at: Cell<'_, 's>, amount: Amount, item: &mut Item) {
+        let (best, worst) = match item.estimate {
+            Some(Estimate::Duration(known)) => (known, known),
+            Some(Estimate::Range(best, worst)) => (best, worst),
+            _ => (amount, amount),
+        };
+        match at.meaning {
+            Meaning::Remaining => item.remaining = Some(amount),
+            Meaning::Worst => item.estimate = Some(Estimate::Range(best, amount)),
+            Meaning::Best => item.estimate = Some(Estimate::Range(amount, worst)),
+            _ if item.estimate.is_none() => item.estimate = Some(Estimate::Effort(amount)),
+            _ => self.rest.keep(item, at.column, at.text, &mut self.draft),
+        }
     }
 
     pub(super) fn share(&self, column: &Column, cell: &str) -> Option<i64> {

@@ -294,18 +294,10 @@ fn limit(said: &str) -> Option<Limit> {
 
 /// `reach 40000 impact 2 confidence 50%`; nothing of what is none.
 fn score(said: &str) -> Option<Vec<(ScoreWord, Number)>> {
-    const WORDS: [(&str, ScoreWord); 6] = [
-        ("reach", ScoreWord::Reach),
-        ("impact", ScoreWord::Impact),
-        ("confidence", ScoreWord::Confidence),
-        ("value", ScoreWord::Value),
-        ("urgency", ScoreWord::Urgency),
-        ("risk", ScoreWord::Risk),
-    ];
     let mut words = said.split_whitespace();
     let mut all = Vec::new();
     while let Some(word) = words.next() {
-        let (_, word) = WORDS.into_iter().find(|(known, _)| *known == word)?;
+        let word = ScoreWord::of_word(word)?;
         all.push((word, number(words.next()?.trim_end_matches('%'))?));
     }
     Some(all)

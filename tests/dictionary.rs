@@ -123,7 +123,7 @@ calendar berlin { work mon-thu 08:00-16:00 }
 ";
 
 /// Where an attribute may stand: in the place of `{}`.
-const PLACES: [&str; 29] = [
+const PLACES: [&str; 30] = [
     "roadmap \"R\" from 2026-03-02 {}",
     "roadmap \"R\" from 2026-03-02 today 2026-03-09 {}",
     "task x {}",
@@ -151,6 +151,7 @@ const PLACES: [&str; 29] = [
     "view x chart board {}",
     "view x chart swimlane {}",
     "view x chart load {}",
+    "view x chart priorities {}\nidea y effort 5d score reach 9 value 3 urgency 5",
     "view x\nmarker {}",
     "theme x {}\nview x",
 ];

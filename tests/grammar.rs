@@ -232,6 +232,14 @@ fn is_score(attribute: &str) -> Option<bool> {
     Some(criteria.len() * 2 == words.len() && words.chunks(2).all(is_right))
 }
 
+/// Whether nothing is weighed twice in a ranking, of which the grammar says nothing.
+fn is_ranking(attribute: &str) -> bool {
+    let Some(weights) = attribute.strip_prefix("rank ") else { return true };
+    let words: Vec<&str> = weights.split_whitespace().collect();
+    let weighed: BTreeSet<&str> = words.iter().step_by(2).copied().collect();
+    weighed.len() == words.len().div_ceil(2)
+}
+
 #[test]
 fn each_attribute_of_the_grammar_is_read() {
     let grammar = Grammar::read();
@@ -240,7 +248,7 @@ fn each_attribute_of_the_grammar_is_read() {
     let sentences = sentences.iter().filter(|one| *one != "slack" && is_score(one) != Some(false));
     // So many levels there are not, and so few pixels show nothing.
     let sentences = sentences.filter(|one| !matches!(one.as_str(), "depth 700" | "width 12"));
-    let sentences = sentences.filter(|one| is_paired(one));
+    let sentences = sentences.filter(|one| is_paired(one) && is_ranking(one));
     let mut count = 0;
     let mut unread = Vec::new();
     for sentence in sentences {

@@ -31,14 +31,14 @@
   '("roadmap" "import" "calendar" "team" "person" "resource" "objective" "measure" "stream" "feature" "task" "milestone" "release" "idea" "risk" "status" "field" "cadence" "let" "view" "marker" "theme" "baseline"))
 
 (defconst roadmap--attributes
-  '("chart" "where" "group" "sort" "columns" "colour" "show" "hide" "effort" "elapsed" "every" "owner" "after" "ends" "before" "within" "from" "to" "now" "on" "by" "promised" "during" "alap" "split" "calendar" "depth" "width" "page" "started" "remaining" "done" "dropped" "blocked" "for" "in" "priority" "must" "should" "could" "wont" "horizon" "score" "cost" "budget" "today" "currency" "level" "rate" "role" "capacity" "away" "extends" "day" "work" "off" "open" "long-term" "short-term" "probability" "impact" "mitigation" "due" "external" "accent" "palette" "font" "link" "allow" "warn" "deny" "note"))
+  '("chart" "where" "group" "sort" "rank" "columns" "colour" "show" "hide" "effort" "elapsed" "every" "owner" "after" "ends" "before" "within" "from" "to" "now" "on" "by" "promised" "during" "alap" "split" "calendar" "depth" "width" "page" "started" "remaining" "done" "dropped" "blocked" "for" "in" "priority" "must" "should" "could" "wont" "horizon" "score" "cost" "budget" "today" "currency" "level" "rate" "role" "capacity" "away" "extends" "day" "work" "off" "open" "long-term" "short-term" "probability" "impact" "mitigation" "due" "external" "accent" "palette" "font" "link" "allow" "warn" "deny" "note"))
 
 (defconst roadmap--references
   '("after" "for" "in" "before" "allow" "warn" "deny" "calendar" "extends" "currency" "by" "started" "on" "promised" "due" "today" "from" "to" "effort" "elapsed")
   "Attributes behind which a word is a name.")
 
 (defconst roadmap--values
-  '("on-track" "at-risk" "off-track" "text" "number" "date" "flag" "next" "later" "reach" "confidence" "value" "urgency" "quick" "normal" "thorough" "gantt" "swimlane" "board" "load" "burnup" "network" "risks" "priorities" "assignee" "tag" "state" "health" "kind" "start" "end" "title" "slack" "descending" "week" "month" "quarter" "half" "year" "arrows" "progress" "people" "dates" "notes" "critical" "unknown" "a4" "a3" "letter" "slide" "and" "or" "not" "starts" "no" "any" "inside" "leads" "follows" "under-way" "waiting" "overdue"))
+  '("on-track" "at-risk" "off-track" "text" "number" "date" "flag" "next" "later" "reach" "confidence" "value" "urgency" "quick" "normal" "thorough" "gantt" "swimlane" "board" "load" "burnup" "network" "risks" "priorities" "assignee" "tag" "state" "health" "kind" "start" "end" "title" "slack" "descending" "rice" "wsjf" "ice" "eisenhower" "value-risk" "week" "month" "quarter" "half" "year" "arrows" "progress" "people" "dates" "notes" "critical" "unknown" "a4" "a3" "letter" "slide" "and" "or" "not" "starts" "no" "any" "inside" "leads" "follows" "under-way" "waiting" "overdue"))
 
 (defconst roadmap--name "[[:alpha:]][[:alnum:]_-]*")
 (defconst roadmap--path (concat roadmap--name "\\(?:\\.[[:alnum:]_-]+\\)*"))

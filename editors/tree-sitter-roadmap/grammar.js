@@ -255,11 +255,14 @@ module.exports = grammar({
         seq("chart", alias(one_of(words.picture), $.value)),
         seq(choice("group", "colour"), $._dimension),
         prec.right(seq("sort", choice(alias(one_of(words.sort_key), $.value), $._dimension), optional("descending"))),
+        seq("rank", choice(alias(one_of(words.technique), $.value), prec.right(repeat1($._weight)))),
         seq("columns", choice(alias(one_of(words.column), $.value), $.path)),
         seq(choice("show", "hide"), $._part, repeat(seq($._more, $._part))),
         seq("page", alias(one_of(words.paper), $.value)),
       ),
     _dimension: ($) => choice(alias(one_of(words.dimension), $.value), $.identifier),
+    _weight: ($) =>
+      seq(choice(alias(one_of(words.criterion), $.value), $.identifier), optional("-"), choice($.share, $.number)),
     _part: ($) => alias(one_of(words.part), $.value),
     colours: ($) => choice(seq("accent", $.text), seq("palette", $.text, repeat(seq($._more, $.text)))),
 

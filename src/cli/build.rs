@@ -173,6 +173,21 @@ fn refuse_pictures_of_data(build: &Build, wanted: &[(Target, Format)]) -> Result
             format!("`--format {name}` holds the whole plan, whatever a view shows of it");
         return Err(Failure::new(message).help("leave the view out, or write another format"));
     }
+    let formats = || {
+        wanted
+            .iter()
+            .map(|(_, format)| *format)
+            .chain(picture.views.is_some().then(|| build.format.unwrap_or(Format::Svg)))
+    };
+    let is_of_view = picture.view.is_some() || picture.views.is_some();
+    let is_flat = !is_of_view && picture.kind().idle_words().contains(&"depth");
+    build.chart.refuse_idle(
+        formats().any(|of| of.is_picture() || of == Format::Html),
+        formats().any(|of| match of {
+            Format::Markdown => is_of_view,
+            of => !of.is_data() && !is_flat,
+        }),
+    )?;
     let is_drawn = wanted.iter().any(|(_, format)| format.is_picture())
         || has(Format::Html)
         || picture.kind() == ChartKind::Gantt && has(Format::Mermaid);

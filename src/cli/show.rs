@@ -8,11 +8,18 @@ use super::arguments::Show;
 use super::terminal::{BOLD, ERROR, FAINT, Terminal, WARNING, picture_width};
 use super::{Failure, Verdict, input, report, shell, views};
 use crate::emit::terminal::{Line, Tint, picture};
-use crate::model::View;
+use crate::model::{ChartKind, View};
 use crate::plan::{Plan, PlanView};
 
 /// The colours of streams: such as are read on light and on dark ground, and mean nothing else.
-const STREAMS: [AnsiColor; 3] = [AnsiColor::Blue, AnsiColor::Magenta, AnsiColor::Green];
+const STREAMS: [AnsiColor; 6] = [
+    AnsiColor::Blue,
+    AnsiColor::Magenta,
+    AnsiColor::Green,
+    AnsiColor::BrightBlue,
+    AnsiColor::BrightMagenta,
+    AnsiColor::BrightGreen,
+];
 
 pub(super) fn run(asked: &Show, terminal: &Terminal) -> Result<Verdict, Failure> {
     let compiled = input::compiled(&asked.file, &asked.compile, None, terminal)?;
@@ -21,6 +28,10 @@ pub(super) fn run(asked: &Show, terminal: &Terminal) -> Result<Verdict, Failure>
         return Ok(Verdict::Faulty);
     };
     let view = view(asked, plan)?;
+    if asked.depth.is_some() && view.chart == ChartKind::Load {
+        let message = "`--depth` says how many levels are shown, and a `load` has none";
+        return Err(Failure::new(message).help("leave it out, or show another `--chart`"));
+    }
     let status = plan.status();
     let view = PlanView::of(plan, &status, &view);
     let width = asked.width.map_or_else(picture_width, usize::from);

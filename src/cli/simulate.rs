@@ -89,6 +89,9 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
         let all: Vec<_> = wanted.iter().filter_map(in_format).collect();
         image::refuse_contradictions(&wish.image, &all)?;
     }
+    let is_drawn = |(_, output): &(Target, Output)| matches!(output, Output::In(format) if format.is_picture());
+    let has_bands = wanted.iter().any(is_drawn);
+    wish.chart.refuse_idle(has_bands || curve.is_some(), has_bands)?;
     wanted.extend(curve);
     Ok(wanted)
 }

@@ -1,6 +1,8 @@
 //! What a statement asks for next, by the words that it has already.
 
-use crate::syntax::ast::{Audience, Columns, Dimension, Health, SortKey, Thoroughness};
+use crate::syntax::ast::{
+    Audience, Columns, Criterion, Dimension, Health, ScoreKind, SortKey, Thoroughness,
+};
 use crate::syntax::keyword::{
     self, ATTRIBUTES, AttributeKind as A, DeclarationKind as K, Kinds, Takes,
 };
@@ -141,6 +143,11 @@ impl Context {
             A::Sort => {
                 let keys = SortKey::<()>::WORDS.iter().filter_map(SortKey::word);
                 Self::Words(keys.chain(dimensions()).collect(), is_field)
+            }
+            A::Rank => {
+                let kinds = ScoreKind::ALL.into_iter().filter_map(ScoreKind::word);
+                let criteria = Criterion::<()>::WORDS.into_iter().filter_map(|own| own.word());
+                Self::Words(kinds.chain(criteria).collect(), is_field)
             }
             A::Columns => {
                 let columns = Columns::<()>::WORDS.iter().filter_map(Columns::word);

@@ -31,6 +31,15 @@ impl Condition {
     pub fn negated(self) -> Self {
         Self::Not(Box::new(self))
     }
+
+    /// Whether it compares what something scores.
+    pub fn asks_for_scores(&self) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::asks_for_scores),
+            Self::Not(part) => part.asks_for_scores(),
+            Self::Is(test) => matches!(test, Test::Compared(Amount::Score, ..)),
+        }
+    }
 }
 
 /// One thing that is so of an item, or is not.

@@ -31,7 +31,10 @@ pub use strategy::{
     Cadence, Field, FieldKind, Idea, Impact, Measure, Mitigation, Objective, Risk, StatusEntry,
     Subject, Term,
 };
-pub use view::{Audience, ChartKind, Columns, Dimension, Page, Part, Shown, Sort, SortKey, View};
+pub use view::{
+    Audience, ChartKind, Columns, Criterion, Dimension, Page, Part, Ranking, ScoreKind, Shown,
+    Sort, SortKey, View, Weight,
+};
 pub(crate) use walkers::Places;
 pub use walkers::{ItemWalker, ResourceWalker};
 

@@ -2,7 +2,7 @@
 
 use super::{Condition, FieldId};
 use crate::syntax::ast;
-pub use crate::syntax::ast::{Audience, ChartKind, Page, Part, Shown};
+pub use crate::syntax::ast::{Audience, ChartKind, Page, Part, ScoreKind, Shown};
 use crate::text::Span;
 use crate::time::Moment;
 
@@ -14,6 +14,15 @@ pub type Sort = ast::Sort<FieldId>;
 
 /// By what items are sorted.
 pub type SortKey = ast::SortKey<FieldId>;
+
+/// By what candidates are compared.
+pub type Ranking = ast::Ranking<FieldId>;
+
+/// A number of a candidate that can be weighed.
+pub type Criterion = ast::Criterion<FieldId>;
+
+/// How much it counts.
+pub type Weight = ast::Weight<FieldId>;
 
 /// The columns of a board, the units of an axis: of a cadence its place in [`super::Model::cadences`].
 pub type Columns = ast::Columns<u32>;
@@ -35,6 +44,8 @@ pub struct View {
     pub group: Option<Dimension>,
     /// By what they are sorted.
     pub sort: Option<Sort>,
+    /// By what candidates are compared; by the numbers that they say, if nothing is.
+    pub rank: Option<Ranking>,
     /// The columns of a board, the units of an axis.
     pub columns: Option<Columns>,
     /// What colours tell.
@@ -66,6 +77,37 @@ impl View {
     }
 }
 
+impl View {
+    /// The words that it says and its picture has no use for, in the order of the language.
+    pub fn idle_words(&self) -> Vec<&'static str> {
+        let is_said = |word: &&str| match *word {
+            "group" => self.group.is_some(),
+            "sort" => self.sort.is_some(),
+            "columns" => self.columns.is_some(),
+            "colour" => self.colour.is_some(),
+            _ => self.depth.is_some(),
+        };
+        let mut idle: Vec<_> = self.chart.idle_words().iter().copied().filter(is_said).collect();
+        // Ideas have neither dates nor slack.
+        let is_timed =
+            |sort: Sort| matches!(sort.by, SortKey::Start | SortKey::End | SortKey::Slack);
+        if self.chart == ChartKind::Priorities && self.sort.is_some_and(is_timed) {
+            idle.insert(0, "sort");
+        }
+        if self.rank.is_some() && !self.asks_for_scores() {
+            idle.push("rank");
+        }
+        idle
+    }
+
+    /// Whether what it shows, or in which order, depends on scores.
+    fn asks_for_scores(&self) -> bool {
+        matches!(self.chart, ChartKind::Board | ChartKind::Priorities)
+            || self.sort.is_some_and(|sort| sort.by == SortKey::Score)
+            || self.condition.as_ref().is_some_and(Condition::asks_for_scores)
+    }
+}
+
 impl<F> ast::Dimension<F> {
     /// Whether it tells what only those may know who do the work: who does what, and how it stands.
     pub(crate) const fn is_internal(&self) -> bool {
@@ -82,14 +124,16 @@ impl Part {
 }
 
 impl ChartKind {
-    /// Whether its picture has columns or an axis that counts something.
-    pub const fn has_columns(self) -> bool {
-        !matches!(self, Self::Network | Self::Risks | Self::Priorities)
-    }
-
-    /// Whether its colours can tell something else.
-    pub const fn has_colours(self) -> bool {
-        !matches!(self, Self::Burnup | Self::Risks | Self::Priorities)
+    /// The words of a view that its picture has no use for, whatever else the view says.
+    pub const fn idle_words(self) -> &'static [&'static str] {
+        match self {
+            Self::Gantt | Self::Swimlane | Self::Board => &[],
+            Self::Load => &["depth"],
+            Self::Burnup => &["group", "sort", "colour", "depth"],
+            Self::Network => &["group", "sort", "columns"],
+            Self::Risks => &["group", "sort", "columns", "colour", "depth"],
+            Self::Priorities => &["group", "columns", "colour", "depth"],
+        }
     }
 
     /// Whether all that its picture shows is internal: who has how much to do, what may go wrong, what is thought to be worth how much.
@@ -107,7 +151,7 @@ impl ChartKind {
             }
             Self::Swimlane | Self::Board => &[P::Progress, P::People],
             Self::Load => &[P::Progress, P::People, P::Dates, P::Critical],
-            Self::Burnup => &[P::Dates],
+            Self::Burnup => &[P::Dates, P::Baseline],
             Self::Network => &[P::Progress, P::People, P::Dates, P::Critical, P::Slack],
             Self::Risks => &[P::People, P::Dates],
             Self::Priorities => &[],

@@ -26,7 +26,7 @@ pub(crate) use absences::{closed, works_while_away};
 pub use baseline::Moved;
 pub use commitment::{Chain, Commitment, Forecast, LateItem};
 pub use health::Cause;
-pub use ideas::{RankedIdea, ScoreKind, worth};
+pub use ideas::{RankedIdea, ScoreKind, said, worth};
 pub use load::{Load, WorkProgress};
 pub use named::{item_named, last_item, view_named, views};
 pub use objectives::ObjectiveStatus;

@@ -85,7 +85,7 @@ impl Resolver<'_> {
     }
 
     /// A field by its name, where words of the language may stand too.
-    fn field_beside(
+    pub(super) fn field_beside(
         &mut self,
         node: Node,
         name: Span,
@@ -176,7 +176,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn kind_of_field(&self, field: FieldId) -> Option<&FieldKind> {
+    pub(super) fn kind_of_field(&self, field: FieldId) -> Option<&FieldKind> {
         self.model.fields.get(field.index()).map(|field| &field.kind)
     }
 
@@ -248,7 +248,7 @@ impl Resolver<'_> {
         );
     }
 
-    fn report_mismatch(&mut self, field: FieldId, span: Span, but: &str, help: &str) {
+    pub(super) fn report_mismatch(&mut self, field: FieldId, span: Span, but: &str, help: &str) {
         let Some(field) = self.model.fields.get(field.index()) else { return };
         // Of one whose type could not be read any value may be right.
         if matches!(&field.kind, FieldKind::OneOf(choices) if choices.is_empty()) {

@@ -7,8 +7,8 @@ use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Severity, rules};
 use crate::model::{
-    Audience, BrandTheme, ChartKind, Columns, Condition, Dimension, FieldId, Marker, Shown, Sort,
-    SortKey, View,
+    Audience, BrandTheme, ChartKind, Columns, Condition, Dimension, FieldId, FieldKind, Marker,
+    Ranking, Shown, Sort, SortKey, View, Weight,
 };
 use crate::syntax::ast::{self, Attribute, Value};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
@@ -69,6 +69,7 @@ impl Resolver<'_> {
             Value::Colour(dimension) => view.colour = self.dimension(node, dimension),
             Value::Sort(sort) => view.sort = self.sort(node, sort),
             Value::Columns(columns) => view.columns = self.columns(node, columns),
+            Value::Rank(ranking) => view.rank = self.ranking(node, ranking),
             Value::Parts(shown, parts) => {
                 view.parts.extend(parts.iter().map(|part| (part.value, *shown)));
             }
@@ -130,6 +131,34 @@ impl Resolver<'_> {
             S::By(dimension) => SortKey::By(self.dimension(node, dimension)?),
         };
         Some(Sort { by, is_reversed: written.is_reversed })
+    }
+
+    /// Of a field only numbers can be weighed.
+    fn ranking(&mut self, node: Node, written: &ast::Ranking<Span>) -> Option<Ranking> {
+        use ast::Criterion as C;
+        let mut weights = Vec::new();
+        for weight in &written.weights {
+            let of = match weight.of {
+                C::Reach => C::Reach,
+                C::Impact => C::Impact,
+                C::Confidence => C::Confidence,
+                C::Value => C::Value,
+                C::Urgency => C::Urgency,
+                C::Risk => C::Risk,
+                C::Field(name) => {
+                    let words = C::<Span>::WORDS.into_iter().filter_map(|own| own.word());
+                    let field = self.field_beside(node, name, words)?;
+                    if !matches!(self.kind_of_field(field), Some(FieldKind::Number)) {
+                        let help = "weigh another field, or declare it as a `number`";
+                        self.report_mismatch(field, name, "only numbers can be weighed", help);
+                        return None;
+                    }
+                    C::Field(field)
+                }
+            };
+            weights.push(Weight { of, factor: weight.factor });
+        }
+        Some(Ranking { by: written.by, weights: weights.into() })
     }
 
     fn columns(&mut self, node: Node, written: &ast::Columns<Span>) -> Option<Columns> {

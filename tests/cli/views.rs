@@ -118,6 +118,19 @@ fn what_would_be_ignored_is_refused() {
     refused(&["--chart", "board", "-o", "a.md"], "`--chart` says which picture is drawn");
     refused(&["--chart", "board", "-o", "a.mmd"], "`--chart` says which picture is drawn");
     refused(&["--chart", "board", "--view", "board"], "cannot be used with");
+    refused(&["--width", "500", "-o", "a.md"], "`--width` says how wide charts are, and nothing");
+    refused(&["--theme", "dark", "-o", "a.mmd", "-o", "b.json"], "`--theme` says");
+    refused(&["--depth", "2", "-o", "a.md"], "`--depth` says how many levels are shown");
+    refused(&["--depth", "2", "--chart", "burnup"], "`--depth` says how many levels are shown");
+    let levels = ["build", "plan.roadmap", "--depth", "1", "--view", "board", "-o", "a.md"];
+    shop().args(levels).any_stderr().run();
+    for (command, option) in [("simulate", "--depth"), ("simulate", "--width")] {
+        let ran = shop().args([command, "plan.roadmap", option, "500"]).any_stderr().code(2).run();
+        assert!(ran.stderr.contains(option), "{}", ran.stderr);
+    }
+    let show = ["show", "plan.roadmap", "--chart", "load", "--depth", "2"];
+    let ran = shop().args(show).any_stderr().code(2).run();
+    assert!(ran.stderr.contains("a `load` has none"), "{}", ran.stderr);
     refused(&["--views", "out", "-o", "a.svg"], "cannot be used with");
     let mermaid =
         shop().args(["simulate", "plan.roadmap", "-o", "a.mmd"]).any_stderr().code(2).run();

@@ -136,3 +136,62 @@ fn a_view_sorted_by_score_is_the_list_alone() {
         assert!(scene.labels().iter().any(|label| label.text.starts_with("RICE: ")));
     });
 }
+
+/// The titles of candidates of a view, each with its score in thousandths, and the plane that is drawn.
+fn ranked(text: &str, rank: &str) -> (String, Option<Plane>) {
+    let text = format!("{text}view v chart priorities {rank}\n");
+    let compilation = compiled(&text);
+    let plan = compilation.plan().unwrap();
+    let (status, view) = (plan.status(), plan.model.views.last().unwrap());
+    let view = PlanView::of(plan, &status, view);
+    let candidates = view.candidates();
+    let words = candidates.iter().map(|one| match one.score {
+        Some((_, score)) => format!("{} {}", one.title, score.0),
+        None => one.title.to_owned(),
+    });
+    (words.collect::<Vec<_>>().join(", "), Plane::shown(&view, &candidates))
+}
+
+/// What a view ranks by holds for all, whatever else they say.
+#[test]
+fn a_view_says_by_what_is_ranked() {
+    const TEXT: &str = "roadmap \"R\" from 2026-03-02\nfield fit \"Fit\" number\nidea a effort 20d score reach 100 impact 2 confidence 50% value 4\nidea b effort 10d score value 8 urgency 2 risk 1\nidea c effort 2w score impact 3 confidence 80% value 1 risk 3 fit: 9\nidea d effort 5d could fit: 2.5\ntask t 5d fit: 1\n";
+    let by_effort = |kind| Some(Plane::WorthByEffort(kind));
+    let expected = [
+        ("rank rice", "a 100000, b, c, d", by_effort(ScoreKind::Rice)),
+        ("rank wsjf", "b 22000, c 8000, a 4000, d", by_effort(ScoreKind::Wsjf)),
+        ("rank ice", "c 12000, a 2500, b, d", by_effort(ScoreKind::Ice)),
+        ("rank eisenhower", "b 10000, a 4000, c 1000, d", Some(Plane::ValueByUrgency)),
+        ("rank value-risk", "b 7000, a 4000, c -2000, d", Some(Plane::ValueByRisk)),
+        (
+            "rank value 50% fit 2 risk -1",
+            "c 15500, d 5000, b 3000, a 2000, t 2000",
+            by_effort(ScoreKind::Weighted),
+        ),
+        // A confidence counts as its share.
+        ("rank confidence 10", "c 8000, a 5000, b, d", by_effort(ScoreKind::Weighted)),
+        (
+            "rank fit 1 sort priority",
+            "c 9000, t 1000, a, b, d 2500",
+            by_effort(ScoreKind::Weighted),
+        ),
+        ("rank fit 1 where score >= 2", "c 9000, d 2500", by_effort(ScoreKind::Weighted)),
+    ];
+    for (rank, words, plane) in expected {
+        assert_eq!(ranked(TEXT, rank), (words.to_owned(), plane), "{rank}");
+    }
+}
+
+#[test]
+fn weights_are_told_where_the_score_is() {
+    let text = "roadmap \"R\" from 2026-03-02\nfield fit \"Fit\" number\nidea a \"First\" effort 20d score value 4 fit: 3\nview v chart priorities rank value 50% fit 2 risk -1\n";
+    let compilation = compiled(text);
+    let view = compilation.plan().unwrap().model.views[0].clone();
+    with_scene(&compilation, &view, 838, |scene, _| {
+        let texts: Vec<_> = scene.labels().iter().map(|label| label.text.to_string()).collect();
+        for told in ["Weighted: 0.5 × value + 2 × Fit − risk", "Fit 3 · value 4 · effort 20 d", "8"]
+        {
+            assert!(texts.iter().any(|text| text == told), "`{told}` is not in {texts:?}");
+        }
+    });
+}

@@ -20,9 +20,9 @@ syn match roadmapDeclaration /\v"@<=\s+\zsas>/ nextgroup=roadmapDeclared skipwhi
 syn match roadmapDeclaration /\v<one\s+of>/
 syn match roadmapDeclared /\v\a\k*/ contained
 
-syn keyword roadmapAttribute chart where group sort columns colour show hide every owner ends within now during alap split depth width page remaining done dropped blocked priority must should could wont horizon score cost budget level rate role capacity away day work off open long-term short-term probability impact mitigation external accent palette font link note
+syn keyword roadmapAttribute chart where group sort rank columns colour show hide every owner ends within now during alap split depth width page remaining done dropped blocked priority must should could wont horizon score cost budget level rate role capacity away day work off open long-term short-term probability impact mitigation external accent palette font link note
 syn keyword roadmapReference after for in before allow warn deny calendar extends currency by started on promised due today from to effort elapsed nextgroup=roadmapName skipwhite
-syn keyword roadmapValue on-track at-risk off-track text number date flag next later reach confidence value urgency quick normal thorough gantt swimlane board load burnup network risks priorities assignee tag state health kind start end title slack descending week month quarter half year arrows progress people dates notes critical unknown a4 a3 letter slide and or not starts no any inside leads follows under-way waiting overdue
+syn keyword roadmapValue on-track at-risk off-track text number date flag next later reach confidence value urgency quick normal thorough gantt swimlane board load burnup network risks priorities assignee tag state health kind start end title slack descending rice wsjf ice eisenhower value-risk week month quarter half year arrows progress people dates notes critical unknown a4 a3 letter slide and or not starts no any inside leads follows under-way waiting overdue
 
 syn match roadmapField /\v<\a\k*:%(\/\/)@!/
 syn match roadmapPerson /\v\@\a[[:alnum:]_.-]*%(:[0-9.]+\%?)?%(\|\@?\a[[:alnum:]_.-]*%(:[0-9.]+\%?)?)*/

@@ -37,13 +37,9 @@ pub(super) fn every_part_that_is_shown_has_a_place(facts: Facts<'_>, out: &mut D
         for part in missing {
             facts.report(&rules::NO_SUCH_PART, view.span, out, || no_place(view, part));
         }
-        let (has_columns, has_colours) = (view.chart.has_columns(), view.chart.has_colours());
-        let idle = [
-            ("columns", view.columns.is_some() && !has_columns),
-            ("colour", view.colour.is_some() && !has_colours),
-        ];
-        for (word, _) in idle.into_iter().filter(|(_, is_idle)| *is_idle) {
-            facts.report(&rules::NO_SUCH_PART, view.span, out, || no_use(view, word));
+        let idle = view.idle_words();
+        if !idle.is_empty() {
+            facts.report(&rules::NO_SUCH_PART, view.span, out, || no_use(view, &idle));
         }
     }
 }
@@ -56,10 +52,12 @@ fn no_place(view: &View, part: Part) -> Diagnostic {
         .help(format!("it can show {}", list_or(&known)))
 }
 
-fn no_use(view: &View, word: &str) -> Diagnostic {
-    let message = format!("a `{}` has no use for `{word}`", view.chart.word());
+fn no_use(view: &View, idle: &[&str]) -> Diagnostic {
+    let words: Vec<_> = idle.iter().map(|word| format!("`{word}`")).collect();
+    let message = format!("`chart {}` has no use for {}", view.chart.word(), list_or(&words));
+    let them = if idle.len() == 1 { &*words.concat() } else { "them" };
     Diagnostic::new(&rules::NO_SUCH_PART, view.span, message)
-        .help(format!("leave `{word}` out, or draw another `chart`"))
+        .help(format!("leave {them} out, or draw another `chart`"))
 }
 
 /// Whether a view leaves anything out.

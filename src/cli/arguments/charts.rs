@@ -101,6 +101,24 @@ impl Chart {
         self.depth
     }
 
+    /// Refuses what is asked of charts where nothing that is written goes by it: no chart is drawn, or nothing has levels.
+    pub(in crate::cli) fn refuse_idle(
+        &self,
+        is_drawn: bool,
+        has_levels: bool,
+    ) -> Result<(), Failure> {
+        let asked = [
+            ("--theme", "in which colours charts are drawn", self.theme != AUTO, is_drawn),
+            ("--font", "in which font charts are set", self.font.is_some(), is_drawn),
+            ("--width", "how wide charts are", self.width.is_some(), is_drawn),
+            ("--depth", "how many levels are shown", self.depth.is_some(), has_levels),
+        ];
+        let idle = asked.into_iter().find(|(_, _, is_said, is_used)| *is_said && !is_used);
+        let Some((option, says, ..)) = idle else { return Ok(()) };
+        let message = format!("`{option}` says {says}, and nothing that is written goes by it");
+        Err(Failure::new(message).help("leave it out, or write a chart too, as in `-o plan.svg`"))
+    }
+
     /// How charts are drawn of a roadmap with these themes.
     pub(in crate::cli) fn options(&self, themes: &[BrandTheme]) -> Result<ChartOptions, Failure> {
         let options = ChartOptions::default();

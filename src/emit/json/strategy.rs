@@ -113,7 +113,7 @@ fn exposure(out: &mut Writer<'_>, exposure: Exposure) {
 
 /// Ideas in order of declaration, each with its rank.
 pub(super) fn ideas<'c>(context: &Context<'c>) -> Vec<(i64, RankedIdea<'c>)> {
-    let mut ranked: Vec<_> = (1..).zip(context.plan.ranked_ideas()).collect();
+    let mut ranked: Vec<_> = (1..).zip(context.plan.ranked_ideas(None)).collect();
     ranked.sort_by_key(|(_, ranked)| ranked.id);
     ranked
 }
@@ -135,7 +135,8 @@ pub(super) fn idea(
         Some((ScoreKind::Rice, score)) => out.put("rice", score),
         Some((ScoreKind::Wsjf, score)) => out.put("wsjf", score),
         Some((ScoreKind::Ice, score)) => out.put("ice", score),
-        None => {}
+        // What a view ranks by is the view's.
+        Some(_) | None => {}
     }
     estimate(out, idea.estimate);
     priority(out, idea.priority);

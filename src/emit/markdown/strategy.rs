@@ -243,20 +243,21 @@ const PARTS: [(&str, Part); 6] = [
 ];
 
 pub(super) fn ideas(report: &Report<'_>) -> String {
-    ideas_among(report, report.plan.ranked_ideas())
+    ideas_among(report, report.plan.ranked_ideas(None))
 }
 
 pub(super) fn ideas_among(report: &Report<'_>, ideas: Vec<RankedIdea<'_>>) -> String {
-    let lead = [("Idea", Left), ("Stream", Left), ("RICE", Right), ("WSJF", Right), ("ICE", Right)];
+    let lead = [("Idea", Left), ("Stream", Left)];
     let parts: [(&str, Align); 6] = PARTS.map(|(heading, _)| (heading, Right));
     let behind = [("For", Left), ("Owner", Left)];
-    let columns = lead.into_iter().chain(parts).chain([("Effort", Right)]);
+    let scores = ScoreKind::ALL.map(|kind| (kind.name(), Right));
+    let columns = lead.into_iter().chain(scores).chain(parts).chain([("Effort", Right)]);
     let own: Vec<_> = columns.clone().chain(behind).map(|(heading, _)| heading).collect();
     let labels = Labels::of(report, &own);
     let mut table = Table::new(columns.chain(labels.columns()).chain(behind));
     for ranked in ideas {
         let extras = &ranked.idea.extras;
-        let mut row = lead_cells(report, &ranked).to_vec();
+        let mut row = lead_cells(report, &ranked);
         row.extend(PARTS.map(|(heading, part)| part_cell(extras.score, heading, part)));
         let effort = ranked.idea.estimate.map(|estimate| report.duration(estimate.likely));
         row.push(effort.unwrap_or_default());
@@ -270,25 +271,23 @@ pub(super) fn ideas_among(report: &Report<'_>, ideas: Vec<RankedIdea<'_>>) -> St
 
 /// The best of all, and its score: `Offline payments (RICE 26,667)`.
 pub(super) fn best(report: &Report<'_>) -> Option<String> {
-    let best = report.plan.ranked_ideas().into_iter().next()?;
+    let best = report.plan.ranked_ideas(None).into_iter().next()?;
     let (kind, score) = best.score?;
     let title = super::escape::text(report.plan.title_of(Subject::Idea(best.id)));
     Some(format!("{title} ({} {})", kind.name(), words::rough(score)))
 }
 
-fn lead_cells(report: &Report<'_>, ranked: &RankedIdea<'_>) -> [String; 5] {
+fn lead_cells(report: &Report<'_>, ranked: &RankedIdea<'_>) -> Vec<String> {
     let idea = ranked.idea;
     let score = |kind: ScoreKind| {
         let score = ranked.score.filter(|(by, _)| *by == kind);
         score.map(|(_, score)| words::rough(score)).unwrap_or_default()
     };
-    [
+    let lead = [
         linked(idea.title.as_deref().unwrap_or(&idea.name), &idea.extras),
         idea.stream.map(|stream| report.title(stream)).unwrap_or_default(),
-        score(ScoreKind::Rice),
-        score(ScoreKind::Wsjf),
-        score(ScoreKind::Ice),
-    ]
+    ];
+    lead.into_iter().chain(ScoreKind::ALL.map(score)).collect()
 }
 
 fn part_cell(score: Option<Score>, heading: &str, part: Part) -> String {

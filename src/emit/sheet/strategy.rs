@@ -181,7 +181,7 @@ const IDEAS: [(&str, Kind, bool); 18] = [
 
 /// Ideas, the best first.
 pub(super) fn ideas(facts: &Facts<'_>, about: String) -> Sheet {
-    let rows = facts.plan.ranked_ideas();
+    let rows = facts.plan.ranked_ideas(None);
     Sheet::of("Ideas", about, IDEAS, rows.iter().map(|row| (Look::Plain, idea_row(facts, row))))
 }
 

@@ -3,10 +3,13 @@
 use std::cmp::Reverse;
 
 use super::PlanView;
+use super::keys::Subject;
+use super::order::{direction, sort_by_key};
 use crate::model::{
-    Decimal, Estimate, EstimateBasis, Extras, IdeaId, ItemId, ItemWalker, Score, SortKey, Spread,
+    Decimal, Dimension, Estimate, EstimateBasis, Extras, IdeaId, ItemId, ItemWalker, Score, Sort,
+    SortKey, Spread,
 };
-use crate::plan::ScoreKind;
+use crate::plan::{ScoreKind, worth};
 use crate::schedule::State;
 use crate::time::Minutes;
 
@@ -25,6 +28,8 @@ pub struct Candidate<'m> {
     pub estimate: Option<Estimate>,
     /// 1 to 1000; 0 of what is not to be.
     pub priority: u16,
+    /// What it is worth in thousandths: what is compared with the effort.
+    pub worth: Option<(ScoreKind, Decimal)>,
     /// Its score in thousandths.
     pub score: Option<(ScoreKind, Decimal)>,
 }
@@ -42,11 +47,14 @@ impl Candidate<'_> {
 }
 
 impl<'m> PlanView<'_, 'm> {
-    /// The ideas that are shown, and the items that are not done and have a score: the best first, by each formula; where the view
-    /// sorts by title, by that.
+    /// The ideas that are shown, and the items that are not done and have a score: the best first, by each formula; else as the
+    /// view sorts them.
     pub fn candidates(&self) -> Vec<Candidate<'m>> {
         let plan = self.plan;
-        let ideas = plan.ranked_ideas().into_iter().filter(|ranked| self.shows_idea(ranked.id));
+        let ideas = plan
+            .ranked_ideas(self.view.rank.as_ref())
+            .into_iter()
+            .filter(|ranked| self.shows_idea(ranked.id));
         let ideas = ideas.map(|ranked| Candidate {
             item: None,
             idea: Some(ranked.id),
@@ -54,10 +62,12 @@ impl<'m> PlanView<'_, 'm> {
             extras: &ranked.idea.extras,
             estimate: ranked.idea.estimate,
             priority: ranked.idea.priority,
+            worth: self.worth_of(&ranked.idea.extras),
             score: ranked.score,
         });
         let is_open = |item: &ItemWalker<'m>| {
-            item.extras().score.is_some() && plan.schedule.timing(item.id).state != State::Done
+            (item.extras().score.is_some() || self.worth_of(item.extras()).is_some())
+                && plan.schedule.timing(item.id).state != State::Done
         };
         let items = self.items().filter(is_open).map(|item| self.planned(item));
         let mut all: Vec<_> = ideas.chain(items).collect();
@@ -65,17 +75,29 @@ impl<'m> PlanView<'_, 'm> {
             let (kind, score) = one.score.unzip();
             (kind.is_none(), kind, Reverse(score), Reverse(one.priority))
         });
-        match self.view.sort {
-            Some(sort) if sort.by == SortKey::Title => {
-                all.sort_by_key(|one| one.title.to_lowercase());
-                if sort.is_reversed {
-                    all.reverse();
-                }
-            }
-            Some(sort) if sort.by == SortKey::Score && sort.is_reversed => all.reverse(),
-            _ => {}
+        if let Some(sort) = self.view.sort {
+            self.sort_candidates(&mut all, sort);
         }
         all
+    }
+
+    /// What has neither dates nor slack is not sorted by them.
+    fn sort_candidates(&self, all: &mut Vec<Candidate<'m>>, sort: Sort) {
+        let towards = direction(sort);
+        match sort.by {
+            SortKey::Score if sort.is_reversed => all.reverse(),
+            SortKey::Start | SortKey::End | SortKey::Slack | SortKey::Score => {}
+            SortKey::Title => sort_by_key(all, towards, |one| Some(one.title.to_lowercase())),
+            SortKey::By(Dimension::Priority) => {
+                sort_by_key(all, towards, |one| Some(Reverse(one.priority)));
+            }
+            SortKey::By(dimension) => sort_by_key(all, towards, |one| {
+                let model = self.plan.model;
+                let idea = || Some(Subject::Idea(model.ideas.get(one.idea?.index())?));
+                let item = one.item.map(|item| Subject::Item(model.item(item)));
+                self.labels().keys(item.or_else(idea)?, dimension).into_iter().next()
+            }),
+        }
     }
 
     fn planned(&self, item: ItemWalker<'m>) -> Candidate<'m> {
@@ -87,8 +109,13 @@ impl<'m> PlanView<'_, 'm> {
             extras: item.extras(),
             estimate,
             priority: item.data().priority,
-            score: self.plan.score_of(item.extras().score, estimate),
+            worth: self.worth_of(item.extras()),
+            score: self.score_of(item.extras(), estimate),
         }
+    }
+
+    fn worth_of(&self, extras: &Extras) -> Option<(ScoreKind, Decimal)> {
+        worth(self.view.rank.as_ref(), extras)
     }
 
     /// The work of all parts together, if there is any.

@@ -111,7 +111,7 @@ impl<'m> Labels<'_, 'm> {
                 Subject::Idea(_) | Subject::Risk(_) => None,
             },
             Amount::Score => {
-                let score = self.plan.score_of(subject.extras().score, subject.estimate());
+                let score = self.plan.score_of(self.ranking, subject.extras(), subject.estimate());
                 score.map(|(_, score)| score.0)
             }
             Amount::Field(field) => match own_field(subject, field)? {

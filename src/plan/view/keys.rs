@@ -3,7 +3,7 @@
 use super::GroupKey;
 use crate::model::{
     Dimension, Estimate, Extras, FieldId, FieldKind, FieldValue, Health, Horizon, Idea, ItemKind,
-    ItemWalker, Objective, ResourceId, ResourceKind, Risk,
+    ItemWalker, Objective, Ranking, ResourceId, ResourceKind, Risk,
 };
 use crate::plan::{Plan, PlanStatus};
 use crate::schedule::{State, Timing};
@@ -65,6 +65,8 @@ const STATES: [State; 5] =
 pub(super) struct Labels<'a, 'm> {
     pub(super) plan: Plan<'m>,
     pub(super) status: &'a PlanStatus<'m>,
+    /// By what the view compares.
+    pub(super) ranking: Option<&'a Ranking>,
 }
 
 impl<'m> Labels<'_, 'm> {

@@ -66,7 +66,7 @@ pub struct Group<'m> {
 impl<'a, 'm> PlanView<'a, 'm> {
     /// What this view shows.
     pub fn of(plan: Plan<'m>, status: &'a PlanStatus<'m>, view: &'a View) -> Self {
-        let labels = Labels { plan, status };
+        let labels = Labels { plan, status, ranking: view.rank.as_ref() };
         let condition = view.condition.as_ref().map(|condition| Ready::of(condition, labels));
         let passes = |subject| condition.as_ref().is_none_or(|of| of.holds(subject, labels));
         let hides = |part| said_of(view, part) == Some(Shown::Hidden);
@@ -83,20 +83,27 @@ impl<'a, 'm> PlanView<'a, 'm> {
         let shown: Vec<bool> = plan.model.items().map(is_shown).collect();
         let framing = framing(plan, &shown);
         let ideas = plan.model.ideas.iter().map(|idea| passes(Subject::Idea(idea))).collect();
-        let is_all = condition.is_none();
+        let is_window = view.from.is_some() || view.to.is_some();
         let is_threat = |risk: &'m Risk| {
             let is_in_sight = |item: ItemId| {
                 let at = |all: &[bool]| all.get(item.index()) == Some(&true);
                 at(&shown) || at(&framing)
             };
-            is_all || passes(Subject::Risk(risk)) || risk.threatened().any(is_in_sight)
+            // Of days a risk has none but those of what it threatens.
+            match condition {
+                Some(_) => passes(Subject::Risk(risk)) || risk.threatened().any(is_in_sight),
+                None => {
+                    let mut threatened = risk.threatened().peekable();
+                    !is_window || threatened.peek().is_none() || threatened.any(is_in_sight)
+                }
+            }
         };
         let risks = plan.model.risks.iter().map(is_threat).collect();
         Self { plan, status, view, shown, framing, ideas, risks }
     }
 
     const fn labels(&self) -> Labels<'a, 'm> {
-        Labels { plan: self.plan, status: self.status }
+        Labels { plan: self.plan, status: self.status, ranking: self.view.rank.as_ref() }
     }
 
     /// Which picture.

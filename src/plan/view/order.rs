@@ -4,7 +4,9 @@ use std::cmp::{Ordering, Reverse};
 
 use super::PlanView;
 use super::keys::Subject;
-use crate::model::{Dimension, IdeaId, ItemWalker, Sort, SortKey};
+use crate::model::{
+    Decimal, Dimension, Estimate, Extras, IdeaId, ItemWalker, ScoreKind, Sort, SortKey,
+};
 use crate::plan::RankedIdea;
 
 impl<'m> PlanView<'_, 'm> {
@@ -30,7 +32,7 @@ impl<'m> PlanView<'_, 'm> {
             }),
             // The best comes first.
             SortKey::Score => sort_by_key(items, towards, |item| {
-                let score = self.plan.score_of(item.extras().score, item.data().estimate)?;
+                let score = self.score_of(item.extras(), item.data().estimate)?;
                 Some((score.0, Reverse(score.1.0)))
             }),
             // The highest comes first, whatever word is said of it.
@@ -45,7 +47,7 @@ impl<'m> PlanView<'_, 'm> {
 
     /// The ideas that are shown, sorted as the view says; else the best first.
     pub fn ideas(&self) -> Vec<RankedIdea<'m>> {
-        let mut ideas = self.plan.ranked_ideas();
+        let mut ideas = self.plan.ranked_ideas(self.view.rank.as_ref());
         ideas.retain(|ranked| self.shows_idea(ranked.id));
         let Some(sort) = self.view.sort else { return ideas };
         let towards = direction(sort);
@@ -62,6 +64,20 @@ impl<'m> PlanView<'_, 'm> {
         ideas
     }
 
+    /// The score of something by what the view ranks by.
+    pub(super) fn score_of(
+        &self,
+        extras: &Extras,
+        estimate: Option<Estimate>,
+    ) -> Option<(ScoreKind, Decimal)> {
+        self.plan.score_of(self.view.rank.as_ref(), extras, estimate)
+    }
+
+    /// How a score is made, in words.
+    pub fn formula(&self, kind: ScoreKind) -> String {
+        self.plan.formula(kind, self.view.rank.as_ref())
+    }
+
     /// The ideas that are shown, by their ids.
     pub fn idea_ids(&self) -> impl Iterator<Item = IdeaId> {
         let all = (0..self.plan.model.ideas.len()).map(IdeaId::from_index);
@@ -70,11 +86,11 @@ impl<'m> PlanView<'_, 'm> {
 }
 
 /// Which way a comparison counts.
-const fn direction(sort: Sort) -> fn(Ordering) -> Ordering {
+pub(super) const fn direction(sort: Sort) -> fn(Ordering) -> Ordering {
     if sort.is_reversed { Ordering::reverse } else { |order| order }
 }
 
-fn sort_by_key<T, K: Ord>(
+pub(super) fn sort_by_key<T, K: Ord>(
     all: &mut Vec<T>,
     towards: fn(Ordering) -> Ordering,
     key: impl Fn(&T) -> Option<K>,

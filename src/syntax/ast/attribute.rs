@@ -1,9 +1,9 @@
 //! Attributes: everything that can stand behind a declaration's title or on a line of its block.
 
 use super::{
-    Amount, Audience, Basis, ChartKind, Colour, Columns, Condition, Decimal, Dimension, Extent,
-    Hours, OffDays, Page, Part, Point, PointRange, Quantity, Shown, Sort, TimeAmount, Unit,
-    WeekdayRange,
+    Amount, Audience, Basis, ChartKind, Colour, Columns, Condition, Criterion, Decimal, Dimension,
+    Extent, Hours, OffDays, Page, Part, Point, PointRange, Quantity, Ranking, Shown, Sort,
+    TimeAmount, Unit, WeekdayRange,
 };
 use crate::diagnostic::Severity;
 use crate::syntax::keyword::AttributeKind;
@@ -156,6 +156,8 @@ pub enum Value {
     Sort(Sort<Span>),
     /// `columns quarter`
     Columns(Columns<Span>),
+    /// `rank wsjf`
+    Rank(Ranking<Span>),
     /// `show progress, people`, `hide arrows`
     Parts(Shown, Box<[Spanned<Part>]>),
     /// `depth 2`, `width 1280`: which of them, and the number
@@ -234,6 +236,7 @@ impl Value {
             Self::Colour(_) => A::Colour,
             Self::Sort(_) => A::Sort,
             Self::Columns(_) => A::Columns,
+            Self::Rank(_) => A::Rank,
             Self::Parts(Shown::Shown, _) => A::Show,
             Self::Parts(Shown::Hidden, _) => A::Hide,
             Self::Page(_) => A::Page,
@@ -336,6 +339,21 @@ pub enum Horizon {
     Now,
     Next,
     Later,
+}
+
+impl Score {
+    /// The number that it says here, in thousandths: of a confidence its share.
+    pub fn number<F>(&self, of: &Criterion<F>) -> Option<Decimal> {
+        match of {
+            Criterion::Reach => self.reach,
+            Criterion::Impact => self.impact,
+            Criterion::Confidence => self.confidence.map(|percent| Decimal(percent.0 / 100)),
+            Criterion::Value => self.value,
+            Criterion::Urgency => self.urgency,
+            Criterion::Risk => self.risk,
+            Criterion::Field(_) => None,
+        }
+    }
 }
 
 /// What a candidate scores: RICE (reach, impact, confidence) or WSJF (value, urgency, risk).

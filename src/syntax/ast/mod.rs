@@ -23,4 +23,7 @@ pub use literal::{
     PointRange, Quantity, TimeAmount, Unit, WeekdayRange,
 };
 pub(in crate::syntax) use moved::Move;
-pub use view::{Audience, ChartKind, Colour, Columns, Dimension, Page, Part, Shown, Sort, SortKey};
+pub use view::{
+    Audience, ChartKind, Colour, Columns, Criterion, Dimension, Page, Part, Ranking, ScoreKind,
+    Shown, Sort, SortKey, Weight,
+};

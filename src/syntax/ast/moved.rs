@@ -1,9 +1,9 @@
 //! Moves what was read to where the same text stands now.
 
 use super::{
-    Amount, Asked, Assignee, Attribute, Colour, Columns, Comparand, Condition, CustomValue,
-    Declaration, Dimension, Extent, FieldType, LetValue, Measured, Occasion, OffDays, Offset,
-    Point, PointBase, PointRange, SortKey, Subject, Test, TimeAmount, Value, When,
+    Amount, Asked, Assignee, Attribute, Colour, Columns, Comparand, Condition, Criterion,
+    CustomValue, Declaration, Dimension, Extent, FieldType, LetValue, Measured, Occasion, OffDays,
+    Offset, Point, PointBase, PointRange, SortKey, Subject, Test, TimeAmount, Value, Weight, When,
 };
 use crate::text::{Span, Spanned};
 
@@ -128,6 +128,7 @@ impl Move for Value {
             Self::Group(dimension) | Self::Colour(dimension) => dimension.move_by(by),
             Self::Sort(sort) => sort.by.move_by(by),
             Self::Columns(columns) => columns.move_by(by),
+            Self::Rank(ranking) => ranking.weights.move_by(by),
             Self::Parts(_, parts) => parts.move_by(by),
             Self::Colours(_, colours) => colours.move_by(by),
             Self::Flag(_)
@@ -254,6 +255,14 @@ impl Move for SortKey<Span> {
     fn move_by(&mut self, by: u32) {
         if let Self::By(dimension) = self {
             dimension.move_by(by);
+        }
+    }
+}
+
+impl Move for Weight<Span> {
+    fn move_by(&mut self, by: u32) {
+        if let Criterion::Field(name) = &mut self.of {
+            name.move_by(by);
         }
     }
 }

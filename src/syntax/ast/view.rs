@@ -1,5 +1,6 @@
 //! Views: which picture, and how it is grouped, sorted and shown. Names are spans; what has no name in it is the model's own.
 
+use super::literal::Decimal;
 use crate::text::Span;
 
 /// Which picture.
@@ -159,6 +160,97 @@ impl<F> SortKey<F> {
             Self::Slack => "slack",
             Self::Score => "score",
             Self::By(dimension) => return dimension.word(),
+        })
+    }
+}
+
+/// By what candidates are compared. `F` is a custom field: its name, or its id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranking<F> {
+    /// How.
+    pub by: ScoreKind,
+    /// How much each number counts, where weights are said.
+    pub weights: Box<[Weight<F>]>,
+}
+
+/// How much a number of a candidate counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Weight<F> {
+    /// Which number.
+    pub of: Criterion<F>,
+    /// So many times, in thousandths: 40 % are 400.
+    pub factor: Decimal,
+}
+
+/// A number that a candidate may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Criterion<F> {
+    /// How many it reaches.
+    Reach,
+    /// How much it does for each.
+    Impact,
+    /// How sure that is.
+    Confidence,
+    /// What it is worth.
+    Value,
+    /// How fast that is lost by waiting.
+    Urgency,
+    /// What is at stake.
+    Risk,
+    /// A custom field.
+    Field(F),
+}
+
+impl<F> Criterion<F> {
+    /// All that have a word of the language, in the order in which they are told.
+    pub const WORDS: [Self; 6] =
+        [Self::Reach, Self::Impact, Self::Confidence, Self::Value, Self::Urgency, Self::Risk];
+
+    /// The word that is written; `None` of a custom field.
+    pub const fn word(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Reach => "reach",
+            Self::Impact => "impact",
+            Self::Confidence => "confidence",
+            Self::Value => "value",
+            Self::Urgency => "urgency",
+            Self::Risk => "risk",
+            Self::Field(_) => return None,
+        })
+    }
+}
+
+/// By which formula a candidate is scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ScoreKind {
+    /// Reach × impact × confidence ÷ effort.
+    Rice,
+    /// (Value + urgency + risk) ÷ effort.
+    Wsjf,
+    /// Impact × confidence × ease.
+    Ice,
+    /// Value + urgency.
+    Eisenhower,
+    /// Value − risk.
+    ValueRisk,
+    /// Each number as often as its weight says.
+    Weighted,
+}
+
+impl ScoreKind {
+    /// All, in the order in which they stand.
+    pub const ALL: [Self; 6] =
+        [Self::Rice, Self::Wsjf, Self::Ice, Self::Eisenhower, Self::ValueRisk, Self::Weighted];
+
+    /// The word that is written; `None` where weights are.
+    pub const fn word(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Rice => "rice",
+            Self::Wsjf => "wsjf",
+            Self::Ice => "ice",
+            Self::Eisenhower => "eisenhower",
+            Self::ValueRisk => "value-risk",
+            Self::Weighted => return None,
         })
     }
 }

@@ -74,6 +74,7 @@ pub enum AttributeKind {
     Where,
     Group,
     Sort,
+    Rank,
     Columns,
     Colour,
     Show,
@@ -161,6 +162,8 @@ pub static ATTRIBUTES: &[AttributeWord] = attributes! {
         "which items are shown; said several times, all of it has to hold";
     Group "group", "group stream", VIEW => "what items are put together by";
     Sort "sort", "sort start | sort priority descending", VIEW => "what items are ordered by";
+    Rank "rank", "rank wsjf | rank value 3 urgency 2", VIEW =>
+        "by what ideas are compared: `rice`, `wsjf`, `ice`, `eisenhower`, `value-risk`, or weights of one's own";
     Columns "columns", "columns quarter", VIEW =>
         "what a board's columns and an axis count: `week`, `month`, `quarter`, `half`, `year`, `horizon`, or the name of a cadence";
     Colour "colour", "colour health", VIEW => "what colours tell apart";
@@ -407,6 +410,9 @@ impl AttributeKind {
             A::Where => (Takes::Other, "a condition such as `#public and not done`"),
             A::Group | A::Colour => (Takes::Other, "what tells items apart, such as `stream`"),
             A::Sort => (Takes::Other, "what comes first, such as `start`"),
+            A::Rank => {
+                (Takes::Other, "a technique such as `wsjf`, or weights such as `value 3 urgency 2`")
+            }
             A::Columns => (Takes::Other, "a period such as `quarter`"),
             A::Show | A::Hide => (Takes::Other, "what of a picture is meant, such as `people`"),
             A::Depth => (Takes::Number, "a number such as `2`"),

@@ -2,11 +2,15 @@
 
 use super::found::{Found, Mistake, syntax, wrong};
 use super::heads::meant;
+use super::numbers;
 use super::operands::one_of;
 use super::phrases::any_of;
+use super::pieces::Word;
 use super::rows::{Table, row};
-use crate::diagnostic::rules::{INVALID_NUMBER, SYNTAX_ERROR};
-use crate::syntax::ast::{Audience, ChartKind, Columns, Dimension, Page, Part, SortKey};
+use crate::diagnostic::rules::{DUPLICATE_ATTRIBUTE, INVALID_NUMBER, SYNTAX_ERROR};
+use crate::syntax::ast::{
+    Audience, ChartKind, Columns, Criterion, Dimension, Page, Part, ScoreKind, SortKey,
+};
 use crate::syntax::keyword::AttributeKind as A;
 use crate::syntax::parse::number;
 use crate::text::did_you_mean;
@@ -18,12 +22,12 @@ pub(super) static VIEWS: Table = Table::new(
         row("view v for public, chart board", r"for (?:public|team)(, ?)")
             .says("nothing but blanks stands behind who looks at it")
             .put(1, " "),
-        row("view v group by stream", r"(?:group|sort|colour|columns)( by) ")
+        row("view v group by stream", r"(?:group|sort|rank|colour|columns)( by) ")
             .says("`by` is too much here")
             .put(1, ""),
         row(
             "view v chart \"board\"",
-            r"(?:chart|group|colour|sort|columns|show|hide|page|for) (\x22([a-z0-9-]+)\x22)<end>",
+            r"(?:chart|group|colour|sort|rank|columns|show|hide|page|for) (\x22([a-z0-9-]+)\x22)<end>",
         )
         .says("`{2}` is written without quotes")
         .put(1, "{2}"),
@@ -53,6 +57,15 @@ pub(super) static VIEWS: Table = Table::new(
         .says("expected a comma before `{2}`")
         .put(1, ", ")
         .when("{2:part}"),
+        row(
+            "view v rank value: 3, urgency: 2",
+            r"rank ((?:<criterion>-?[^ ,]+,? )*<criterion>-?[^ ,]+)<end>",
+        )
+        .says("nothing but blanks stands between the weights of a ranking")
+        .put(1, "{1:apart}"),
+        row("view v rank 3 value", r"rank ((-?<n>%?) ?[*×x]? ?([a-z-]+))<end>")
+            .says("a weight stands behind what it weighs: `{3} {2}`")
+            .put(1, "{3} {2}"),
         row("view v columns now, next, later", r"columns (now(?:(?:, ?| )(?:next|later))*)<end>")
             .says("the columns `now`, `next` and `later` are called `horizon`")
             .put(1, "horizon"),
@@ -134,6 +147,18 @@ const AUDIENCES: [(&str, &str); 2] = [
     ("public", "external customers customer everyone everybody users"),
 ];
 
+/// Techniques by other words.
+const TECHNIQUES: [(&str, &str); 5] = [
+    ("rice", "reach-impact-confidence-effort"),
+    ("wsjf", "cost-of-delay cod weighted-shortest-job-first"),
+    ("ice", "impact-confidence-ease ease"),
+    (
+        "eisenhower",
+        "urgent-important value-urgency value/urgency importance-urgency eisenhower-matrix",
+    ),
+    ("value-risk", "value/risk risk-value"),
+];
+
 /// What is wrong with what such an attribute takes.
 pub(super) fn mistake(found: &Found<'_>, kind: A) -> Option<Mistake> {
     let words: Vec<&'static str> = match kind {
@@ -145,6 +170,7 @@ pub(super) fn mistake(found: &Found<'_>, kind: A) -> Option<Mistake> {
         A::Sort => {
             SortKey::<()>::WORDS.iter().filter_map(SortKey::word).chain(dimensions()).collect()
         }
+        A::Rank => ScoreKind::ALL.iter().filter_map(|kind| kind.word()).chain(criteria()).collect(),
         A::Columns => Columns::<()>::WORDS.iter().filter_map(Columns::word).collect(),
         A::Depth | A::Width => return VIEWS.find(found, found.at).or_else(|| count(found, kind)),
         A::Accent | A::Palette => {
@@ -155,12 +181,18 @@ pub(super) fn mistake(found: &Found<'_>, kind: A) -> Option<Mistake> {
     let slips: &'static [(&str, &str)] = match kind {
         A::Chart => &CHARTS,
         A::Page => &PAPERS,
+        A::Rank => &TECHNIQUES,
         A::For => &AUDIENCES,
         A::Show | A::Hide => &PARTS,
         _ => &[],
     };
     VIEWS.find(found, found.at).or_else(|| {
         let word = found.next(0)?;
+        if kind == A::Rank
+            && let Some(mistake) = weight(found, word)
+        {
+            return Some(mistake);
+        }
         let Some(own) = meant(slips, word.text) else { return one_of(found, &words) };
         let says = format!("`{word}` is called `{own}` here");
         let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
@@ -175,6 +207,30 @@ pub(super) fn mistake(found: &Found<'_>, kind: A) -> Option<Mistake> {
 /// What follows such an attribute that could be read, and belongs to it.
 pub(super) fn behind(found: &Found<'_>) -> Option<Mistake> {
     VIEWS.find(found, found.at)
+}
+
+fn criteria() -> impl Iterator<Item = &'static str> {
+    Criterion::<()>::WORDS.into_iter().filter_map(|criterion| criterion.word())
+}
+
+/// `rank value urgency 2`, `rank value 3 value 2`: a weight that is missing, or something that has two.
+fn weight(found: &Found<'_>, word: Word<'_>) -> Option<Mistake> {
+    let is_criterion = |word: &str| criteria().any(|own| own == word);
+    let earlier = (found.at..found.wrong).filter_map(|index| found.word(index));
+    if earlier.into_iter().any(|earlier| earlier.text == word.text) {
+        let says = format!("`{word}` is weighed twice");
+        return Some(
+            wrong(&DUPLICATE_ATTRIBUTE, word.span(), says).help("leave one of the two out"),
+        );
+    }
+    let before = found.wrong.checked_sub(1).and_then(|before| found.word(before));
+    if before.is_some_and(|before| is_criterion(before.text)) {
+        return numbers::number_of(found, word);
+    }
+    is_criterion(word.text).then(|| {
+        syntax(word.span(), format!("`{word}` lacks its weight"))
+            .help(format!("for example `{word} 2`; what is counted against it has `-` before it"))
+    })
 }
 
 fn dimensions() -> Vec<&'static str> {

@@ -3,9 +3,11 @@
 use pest::iterators::{Pair, Pairs};
 
 use super::grammar::Rule as R;
+use super::literal::share;
 use super::written::{Read, Written, stop};
 use crate::syntax::ast::{
-    Audience, ChartKind, Colour, Columns, Dimension, Page, Part, Shown, Sort, SortKey, Value,
+    Audience, ChartKind, Colour, Columns, Criterion, Decimal, Dimension, Page, Part, Ranking,
+    ScoreKind, Shown, Sort, SortKey, Value, Weight,
 };
 use crate::syntax::keyword::AttributeKind as A;
 use crate::text::{Span, Spanned};
@@ -38,6 +40,7 @@ pub(super) fn value(
             };
             Value::Sort(Sort { by, is_reversed: inner.next().is_some() })
         }
+        A::Rank => Value::Rank(ranking(written, inner)?),
         A::Columns => {
             let word = next(written, inner)?;
             let named = |columns: &Columns<Span>| columns.word() == Some(word.as_str());
@@ -71,6 +74,43 @@ pub(super) fn audience(inner: &mut Pairs<'_, R>, written: Written<'_>) -> Read<V
     let named = |audience: &Audience| audience.word() == word.as_str();
     let audience = Audience::ALL.into_iter().find(named).filter(|_| inner.peek().is_none());
     audience.map(Value::Audience).ok_or_else(|| stop(&word, R::names_of))
+}
+
+/// By what candidates are compared: a technique, or numbers with their weights, none of them twice.
+fn ranking(written: Written<'_>, inner: &mut Pairs<'_, R>) -> Read<Ranking<Span>> {
+    let first = next(written, inner)?;
+    let named = |kind: &ScoreKind| kind.word() == Some(first.as_str());
+    if first.as_rule() == R::technique {
+        let by =
+            ScoreKind::ALL.into_iter().find(named).ok_or_else(|| stop(&first, R::technique))?;
+        return Ok(Ranking { by, weights: Box::default() });
+    }
+    let (mut of, mut weights) = (Some(first), Vec::<Weight<Span>>::new());
+    let mut seen = Vec::new();
+    while let Some(word) = of {
+        let named = |criterion: &Criterion<Span>| criterion.word() == Some(word.as_str());
+        let criterion = match Criterion::WORDS.into_iter().find(named) {
+            Some(criterion) => criterion,
+            None => Criterion::Field(written.identifier(&word)?),
+        };
+        if seen.contains(&word.as_str()) {
+            return Err(stop(&word, R::criterion));
+        }
+        seen.push(word.as_str());
+        let mut amount = next(written, inner)?;
+        let is_less = amount.as_rule() == R::minus;
+        if is_less {
+            amount = next(written, inner)?;
+        }
+        let factor = match amount.as_rule() {
+            R::share => share(&amount)?.0 / 100,
+            _ => written.decimal(&amount)?.0,
+        };
+        let factor = Decimal(if is_less { -factor } else { factor });
+        weights.push(Weight { of: criterion, factor });
+        of = inner.next();
+    }
+    Ok(Ranking { by: ScoreKind::Weighted, weights: weights.into() })
 }
 
 /// What tells items apart: a word of the language, or the name of a custom field.

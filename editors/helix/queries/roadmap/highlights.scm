@@ -33,6 +33,7 @@
   "where"
   "group"
   "sort"
+  "rank"
   "columns"
   "colour"
   "show"

@@ -4,8 +4,8 @@ use super::super::card::CardFacts;
 use super::super::colours::Colours;
 use super::super::label::clean;
 use super::super::words::links;
-use crate::model::{Decimal, Estimate, Health, Score};
-use crate::plan::{Plan, PlanView, RankedIdea};
+use crate::model::{Criterion, Decimal, Estimate, Extras, Health};
+use crate::plan::{PlanView, RankedIdea, said};
 use crate::text::isolated;
 use crate::text::words::decimal;
 
@@ -19,10 +19,9 @@ pub fn facts<'m>(
     let idea = ranked.idea;
     let title = clean(idea.title.as_deref().unwrap_or(&idea.name)).into_owned();
     let is_told = !view.is_public();
-    let details =
-        if is_told { details(view.plan, idea.extras.score, idea.estimate) } else { String::new() };
+    let details = if is_told { details(view, &idea.extras, idea.estimate) } else { String::new() };
     let score = ranked.score.filter(|_| is_told);
-    let kind = score.map(|(kind, _)| format!("scored by {}", kind.formula()));
+    let kind = score.map(|(kind, _)| format!("scored by {}", view.formula(kind)));
     let is_blocked = is_told && !idea.extras.can_go_on();
     let word = match (is_blocked, score.is_some()) {
         (true, _) => "Blocked".to_owned(),
@@ -50,8 +49,8 @@ pub fn facts<'m>(
 }
 
 /// What an idea's score is made of: `reach 40,000 · impact 2 · confidence 50 % · effort 30 d`.
-pub fn details(plan: Plan<'_>, score: Option<Score>, estimate: Option<Estimate>) -> String {
-    let score = score.unwrap_or_default();
+pub fn details(view: &PlanView<'_, '_>, extras: &Extras, estimate: Option<Estimate>) -> String {
+    let (plan, score) = (view.plan, extras.score.unwrap_or_default());
     let part = |name: &str, value: Option<Decimal>| Some(format!("{name} {}", decimal(value?.0)));
     let day = plan.model.header.day.0.max(1);
     let effort = estimate.map(|estimate| {
@@ -67,11 +66,14 @@ pub fn details(plan: Plan<'_>, score: Option<Score>, estimate: Option<Estimate>)
         part("risk", score.risk),
         effort,
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let weights = view.view.rank.iter().flat_map(|ranking| &ranking.weights);
+    let fields = weights.filter(|weight| matches!(weight.of, Criterion::Field(_)));
+    let fields = fields.map(|weight| part(plan.criterion(&weight.of), said(extras, &weight.of)));
+    fields.chain(parts).flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// To a whole number where it is large, else to a tenth.
 pub fn rounded(number: Decimal) -> String {
     let step = if number.0.abs() >= 100_000 { 1000 } else { 100 };
-    decimal((number.0.saturating_add(step / 2)).div_euclid(step) * step)
+    decimal((number.0.saturating_add(step / 2)).div_euclid(step) * step).replace('-', "−")
 }

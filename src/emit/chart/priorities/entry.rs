@@ -32,7 +32,7 @@ pub(super) fn entries<'m>(view: &PlanView<'_, 'm>) -> Vec<Entry<'m>> {
 fn entry<'m>(view: &PlanView<'_, 'm>, number: usize, candidate: Candidate<'m>) -> Entry<'m> {
     let item = candidate.item.map(|item| view.plan.model.item(item));
     let kind = item.map(ItemWalker::kind).filter(|kind| *kind != ItemKind::Release);
-    let numbers = details(view.plan, candidate.extras.score, candidate.estimate);
+    let numbers = details(view, candidate.extras, candidate.estimate);
     let wont = (candidate.priority == 0).then(|| "won't be done".to_owned());
     let kind = kind.map(|kind| kind.word().to_owned());
     let numbers = numbers.split(" · ").filter(|part| !part.is_empty()).map(str::to_owned);

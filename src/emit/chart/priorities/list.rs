@@ -9,7 +9,7 @@ use super::super::palette::Hue;
 use super::super::paragraph::paragraph;
 use super::super::scene::{Area, Card, Mark};
 use super::entry::Entry;
-use crate::plan::ScoreKind;
+use crate::plan::PlanView;
 
 /// From a disc to words, and from words to a score.
 const GAP: Px = Px::whole(10);
@@ -22,6 +22,7 @@ const LINES: usize = 2;
 
 /// The list between two edges; and where it ends.
 pub(super) fn list<'m>(
+    view: &PlanView<'_, 'm>,
     entries: &[Entry<'m>],
     ((left, right), top): Room,
     set: Type,
@@ -36,7 +37,11 @@ pub(super) fn list<'m>(
         if y > top {
             y = y + PAD.times(2);
         }
-        y = rows.heading(&mut marks, kind(first), y);
+        let words = match kind(first) {
+            Some(kind) => format!("{}: {}", kind.name(), view.formula(kind)),
+            None => "Without a score, by priority".to_owned(),
+        };
+        y = rows.heading(&mut marks, words, y);
         let best =
             group.iter().filter_map(|entry| entry.candidate.score).map(|(_, score)| score.0).max();
         for entry in group {
@@ -59,12 +64,8 @@ struct Rows {
 }
 
 impl Rows {
-    fn heading(&self, marks: &mut Vec<Mark<'_>>, kind: Option<ScoreKind>, top: Px) -> Px {
+    fn heading(&self, marks: &mut Vec<Mark<'_>>, words: String, top: Px) -> Px {
         let set = self.set;
-        let words = match kind {
-            Some(kind) => format!("{}: {}", kind.name(), kind.formula()),
-            None => "Without a score, by priority".to_owned(),
-        };
         let middle = top + set.leading.half() + set.small.drop();
         let label = Label::new(words, set.small_strong, Ink::Muted).within(self.right - self.left);
         marks.push(Mark::Text(label.at(self.left, Align::Start, middle)));
@@ -85,7 +86,7 @@ impl Rows {
         let middle = begin + set.leading.half() + set.strong.drop();
         marks.extend(amount.map(|label| Mark::Text(label.at(self.right, Align::End, middle))));
         if let Some(score) = score {
-            marks.extend(self.bar(score.0, best, y + Px::whole(2)));
+            self.bar(&mut marks, score.0, best, y + Px::whole(2));
             y = y + BAR + Px::whole(4);
         }
         let room = self.right - self.words;
@@ -109,16 +110,16 @@ impl Rows {
         }
     }
 
-    /// A score beside the best of its kind.
-    fn bar<'m>(&self, score: i64, best: i64, top: Px) -> [Mark<'m>; 2] {
+    /// A score beside the best of its kind; of what scores nothing the ground alone.
+    fn bar(&self, marks: &mut Vec<Mark<'_>>, score: i64, best: i64, top: Px) {
         let whole = Area { left: self.words, right: self.right, top, bottom: top + BAR };
         let part = i128::from(whole.width().0) * i128::from(score.max(0)) / i128::from(best.max(1));
         let part = Px(i64::try_from(part).unwrap_or(0)).max(Px::whole(2)).min(whole.width());
         let own = Area { right: whole.left + part, ..whole };
         let radius = BAR.half();
-        [
-            Mark::Rect { look: look::area(Hue::Grid), area: whole, radius },
-            Mark::Rect { look: look::area(Hue::Done(1)), area: own, radius },
-        ]
+        marks.push(Mark::Rect { look: look::area(Hue::Grid), area: whole, radius });
+        if score > 0 {
+            marks.push(Mark::Rect { look: look::area(Hue::Done(1)), area: own, radius });
+        }
     }
 }

@@ -49,22 +49,21 @@ fn body<'m>(
 ) -> (Px, Vec<page::Entry<'m>>) {
     let candidates: Vec<_> = entries.iter().map(|entry| entry.candidate).collect();
     let is_list = view.view.sort.is_some_and(|sort| sort.by == SortKey::Score);
-    let Some(plane) = Plane::of(&candidates).filter(|_| !is_list) else {
-        let (list, bottom) = list::list(entries, room, set);
+    let Some(plane) = Plane::shown(view, &candidates).filter(|_| !is_list) else {
+        let (list, bottom) = list::list(view, entries, room, set);
         marks.extend(list);
         return (bottom, Vec::new());
     };
-    let day = view.plan.model.header.day.0;
     let ((left, _), top) = room;
     let (mut untitled, mut left_out) = (0, 0);
     let figure = |marks: &mut Vec<_>, width| {
-        let plot = plot::plot(entries, plane, day, (left, width, top), set);
+        let plot = plot::plot(view, entries, plane, (left, width, top), set);
         marks.extend(plot.marks);
         (untitled, left_out) = (plot.untitled, plot.left_out);
         plot.bottom
     };
     let bottom =
-        page::beside(marks, room, PLOT_PART, figure, |room| list::list(entries, room, set));
+        page::beside(marks, room, PLOT_PART, figure, |room| list::list(view, entries, room, set));
     let without = candidates.iter().filter(|one| plane.place(one).is_none()).count();
     let said = [
         (untitled, "whose title stands in the list alone"),

@@ -4,7 +4,7 @@
 //! Eisenhower), else risk against value.
 
 use crate::model::{Decimal, Score};
-use crate::plan::{Candidate, ScoreKind, worth};
+use crate::plan::{Candidate, PlanView, ScoreKind};
 
 /// Which two numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,17 @@ impl Plane {
         Self::ValueByRisk,
     ];
 
+    /// The one that a view asks for by what it ranks by; else that on which most of these have a place. `None` if none has any.
+    pub fn shown(view: &PlanView<'_, '_>, candidates: &[Candidate<'_>]) -> Option<Self> {
+        let Some(ranking) = &view.view.rank else { return Self::of(candidates) };
+        let plane = match ranking.by {
+            ScoreKind::Eisenhower => Self::ValueByUrgency,
+            ScoreKind::ValueRisk => Self::ValueByRisk,
+            kind => Self::WorthByEffort(kind),
+        };
+        candidates.iter().any(|one| plane.place(one).is_some()).then_some(plane)
+    }
+
     /// The one on which most of these have a place; `None` if none has any.
     pub fn of(candidates: &[Candidate<'_>]) -> Option<Self> {
         let count = |plane: &Self| candidates.iter().filter_map(|one| plane.place(one)).count();
@@ -40,7 +51,7 @@ impl Plane {
         let number = |part: fn(Score) -> Option<Decimal>| part(of.numbers()).map(|number| number.0);
         match self {
             Self::WorthByEffort(kind) => {
-                let (own, worth) = worth(of.numbers())?;
+                let (own, worth) = of.worth?;
                 (own == kind).then_some(())?;
                 Some((of.effort()?.0, worth.0))
             }
@@ -50,10 +61,14 @@ impl Plane {
     }
 
     /// What is counted across, and up.
-    pub fn axes(self) -> (String, String) {
+    pub fn axes(self, view: &PlanView<'_, '_>) -> (String, String) {
         match self {
             Self::WorthByEffort(kind) => {
-                ("Effort, working days".to_owned(), format!("Value: {}", kind.worth()))
+                let worth = match kind {
+                    ScoreKind::Weighted => view.formula(kind),
+                    kind => kind.worth().to_owned(),
+                };
+                ("Effort, working days".to_owned(), format!("Value: {worth}"))
             }
             Self::ValueByUrgency => ("Urgency".to_owned(), "Value".to_owned()),
             Self::ValueByRisk => ("Risk".to_owned(), "Value".to_owned()),

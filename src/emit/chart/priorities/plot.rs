@@ -11,6 +11,7 @@ use super::super::scene::{Area, Card, Mark, Point};
 use super::entry::Entry;
 use super::plane::Plane;
 use super::scale::Scale;
+use crate::plan::PlanView;
 
 /// From labels to the plot, and from names to its edges.
 const GAP: Px = Px::whole(8);
@@ -18,6 +19,8 @@ const GAP: Px = Px::whole(8);
 const HEIGHT: i64 = 82;
 /// How far a disc may be moved to be free, in discs.
 const FARTHEST: i64 = 5;
+/// Of more candidates than this the best alone have discs: others would push them from their places.
+const MOST: usize = 60;
 /// The widest titles beside a disc: as they are, or else cut; on a page, and on a slide.
 const WIDEST: [[Px; 2]; 2] = [[Px::whole(190), Px::whole(132)], [Px::whole(290), Px::whole(200)]];
 
@@ -33,9 +36,9 @@ pub(super) struct Plot<'m> {
 
 /// The plot from `left`, so wide, its first label at `top`.
 pub(super) fn plot<'m>(
+    view: &PlanView<'_, 'm>,
     entries: &[Entry<'m>],
     plane: Plane,
-    day: i64,
     (left, width, top): (Px, Px, Px),
     set: Type,
 ) -> Plot<'m> {
@@ -43,6 +46,7 @@ pub(super) fn plot<'m>(
     let of = |part: fn((i64, i64)) -> i64| -> Vec<i64> {
         places.iter().flatten().copied().map(part).collect()
     };
+    let day = view.plan.model.header.day.0;
     let unit = if matches!(plane, Plane::WorthByEffort(_)) { day } else { 1000 };
     let (across, up) = (Scale::of(&of(|at| at.0), unit), Scale::of(&of(|at| at.1), 1000));
     let ticks = up.stops.iter().map(|stop| set.small.width(&short(*stop)));
@@ -54,7 +58,7 @@ pub(super) fn plot<'m>(
     let taken = Taken { step: radius.times(2).max(Px(1)), by_field: BTreeMap::new() };
     let mut field = Field { area, set, radius, taken, marks: Vec::new() };
     field.ground(plane);
-    field.axes(plane, (&across, &up), (left, top));
+    field.axes(plane.axes(view), (&across, &up), (left, top));
     let (left_out, untitled) = field.candidates(entries, &places, (&across, &up));
     let bottom = area.bottom + GAP + set.leading.times(2) + Px::whole(4);
     Plot { marks: field.marks, bottom, left_out, untitled }
@@ -136,9 +140,13 @@ impl<'m> Field<'m> {
     }
 
     /// What is counted, and round numbers of it.
-    fn axes(&mut self, plane: Plane, (across, up): (&Scale, &Scale), (left, top): Point) {
+    fn axes(
+        &mut self,
+        (below, beside): (String, String),
+        (across, up): (&Scale, &Scale),
+        (left, top): Point,
+    ) {
         let set = self.set;
-        let (below, beside) = plane.axes();
         let room = self.area.right - left;
         let title = Label::new(beside, set.small_strong, Ink::Muted).within(room);
         let drop = set.small.drop();
@@ -185,7 +193,7 @@ impl<'m> Field<'m> {
                 self.area.left + Px(across.place(*x, self.area.width().0)),
                 self.area.bottom - Px(up.place(*y, self.area.height().0)),
             );
-            match self.free(aim, inner) {
+            match self.free(aim, inner).filter(|_| centres.len() < MOST) {
                 Some(centre) => {
                     self.taken.add(self.disc_area(centre));
                     centres.push((number, centre));

@@ -46,15 +46,16 @@ impl Scale {
 
 /// Equal steps of a round length.
 fn even(most: i64) -> Vec<i64> {
-    let step =
-        round_numbers().find(|step| step.saturating_mul(STEPS) >= most).unwrap_or(i64::MAX / STEPS);
+    // 3 too: what is rated from 1 to 10 fills the plot so.
+    let mut steps = round_numbers(&[1, 2, 3, 5]);
+    let step = steps.find(|step| step.saturating_mul(STEPS) >= most).unwrap_or(i64::MAX / STEPS);
     (0..=STEPS).map(|count| step.saturating_mul(count)).collect()
 }
 
 /// Round numbers from below the least to above the greatest.
 fn rising(least: i64, most: i64) -> Vec<i64> {
     let mut stops: Vec<i64> = Vec::new();
-    for number in round_numbers() {
+    for number in round_numbers(&[1, 2, 5]) {
         if number <= least {
             stops.clear();
         }
@@ -68,9 +69,9 @@ fn rising(least: i64, most: i64) -> Vec<i64> {
 }
 
 /// 1, 2, 5, 10, 20 …
-fn round_numbers() -> impl Iterator<Item = i64> {
+fn round_numbers(digits: &'static [i64]) -> impl Iterator<Item = i64> {
     let powers = std::iter::successors(Some(1_i64), |power| power.checked_mul(10));
-    powers.flat_map(|power| [1, 2, 5].into_iter().filter_map(move |step| power.checked_mul(step)))
+    powers.flat_map(|power| digits.iter().filter_map(move |&step| power.checked_mul(step)))
 }
 
 #[cfg(test)]
@@ -81,6 +82,7 @@ mod tests {
     fn what_is_alike_has_equal_steps() {
         let scale = Scale::of(&[2, 8, 5], 1);
         assert_eq!(scale.stops, [0, 2, 4, 6, 8]);
+        assert_eq!(Scale::of(&[1, 9], 1).stops, [0, 3, 6, 9, 12]);
         assert_eq!([0, 4, 8, 99].map(|amount| scale.place(amount, 100)), [0, 50, 100, 100]);
     }
 

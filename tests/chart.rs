@@ -584,3 +584,17 @@ fn a_deadline_outside_of_the_picture_stands_at_its_edge() {
         assert!(if at_left { label.text.starts_with('←') } else { label.text.ends_with('→') });
     }
 }
+
+/// Room for words behind the last bar is no time: the axis names nothing that lies beyond the unit in which all ends.
+#[test]
+fn the_axis_ends_with_what_is_drawn() {
+    let text = "roadmap \"R\" from 2026-03-02\ntask a \"A\" 300d\ntask b \"B\" 1500d after a by 2027-01-29\n";
+    let compilation = compiled(text);
+    let layout = layout(compilation.plan().unwrap());
+    let years: Vec<_> = layout.axis.labels.iter().map(|label| &*label.text).collect();
+    let end = compilation.plan().unwrap().schedule.end.date().year();
+    assert!(years.contains(&&*end.to_string()), "{end}: {years:?}");
+    assert!(!years.iter().any(|label| label.starts_with(&(end + 1).to_string())), "{years:?}");
+    let last = layout.axis.fine_lines.iter().chain(&layout.axis.coarse_lines).max();
+    assert!(last.is_some_and(|last| *last < layout.right), "{last:?}");
+}

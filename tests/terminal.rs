@@ -14,7 +14,7 @@ mod plans;
 mod support;
 
 use milepost::emit::terminal::{Line, Tint, picture};
-use milepost::model::{ChartKind, Columns, View};
+use milepost::model::{ChartKind, Columns, Dimension, View};
 use milepost::plan::PlanView;
 use milepost::{Compilation, Options, Source, compile};
 use unicode_width::UnicodeWidthStr as _;
@@ -182,4 +182,33 @@ fn the_public_is_told_quarters_and_nobody_s_name() {
     let mut view = View::of(ChartKind::Gantt);
     view.audience = milepost::model::Audience::Public;
     assert!(text_of(&compilation, &view, 120).contains("Q1 to Q2 2026"));
+}
+
+/// What a view says of colours holds in a terminal too, on bars and cards, and is told below.
+#[test]
+fn the_colours_that_a_view_asks_for_are_told() {
+    let text = "roadmap \"Plan\" from 2026-03-02 today 2026-03-04\nstream s \"Shop\" {\n  task a \"Design\" 5d started 2026-03-02\n  task b \"Build\" 5d after a by 2026-03-10\n}\nstream o \"Other\" {\n  task c \"Words\" 2d\n}\n";
+    let compilation = compiled(text);
+    let coloured = |chart, colour| View { colour: Some(colour), ..View::of(chart) };
+    let tint = |view: &View, title: &str, signs: [char; 2]| {
+        let lines = drawn(&compilation, view, 80);
+        let mut of_it = lines.iter().filter(|line| line.plain().contains(title));
+        let drawn = of_it.find_map(|line| line.pieces.iter().find(|one| one.text.contains(signs)));
+        drawn.expect("a bar or an edge").tint
+    };
+    for (dimension, tints) in [
+        (Dimension::Health, [Tint::Late, Tint::Good]),
+        (Dimension::Stream, [Tint::Stream(1), Tint::Stream(2)]),
+    ] {
+        let gantt = coloured(ChartKind::Gantt, dimension);
+        let seen = ["Build", "Words"].map(|title| tint(&gantt, title, ['━', '╸']));
+        assert_eq!(seen, tints, "{dimension:?}");
+        let board = coloured(ChartKind::Board, dimension);
+        let seen = ["Build", "Words"].map(|title| tint(&board, title, ['▎', '▏']));
+        assert_eq!(seen, tints, "{dimension:?}");
+    }
+    let told = text_of(&compilation, &coloured(ChartKind::Load, Dimension::Stream), 80);
+    assert!(told.contains("■ Shop   ■ Other"), "{told}");
+    let plain = text_of(&compilation, &View::of(ChartKind::Gantt), 80);
+    assert!(!plain.contains('■'), "{plain}");
 }

@@ -30,7 +30,7 @@ pub use ideas::{RankedIdea, ScoreKind, said, worth};
 pub use load::{Load, WorkProgress};
 pub use named::{item_named, last_item, view_named, views};
 pub use objectives::ObjectiveStatus;
-pub use progression::Progression;
+pub use progression::{Planned, Progression};
 pub use risks::{Exposure, RiskRow};
 pub use sound::Problems;
 pub use status::{NewestStatuses, PlanStatus, ReleaseStatus, Standing};

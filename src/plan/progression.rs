@@ -103,21 +103,47 @@ impl Progression {
         summed(parts, moments)
     }
 
-    /// How much of it another schedule of the same items would have done by each of these moments, which ascend.
-    pub fn by_schedule(
+    /// When its items were to be worked on, before anything had happened: in the baseline where there is one, and that is asked for;
+    /// else by the estimates alone. `None` where nothing has happened.
+    pub fn planned(&self, plan: Plan<'_>, is_by_baseline: bool) -> Option<Planned> {
+        let pieces: Vec<_> = match plan.model.baseline.as_ref().filter(|_| is_by_baseline) {
+            // What has come since was not planned.
+            Some(baseline) => {
+                let dates = self.parts.iter().map(|part| baseline.dates(part.item));
+                dates.map(|dates| dates.into_iter().collect()).collect()
+            }
+            None => {
+                let schedule = plan.as_planned()?;
+                self.parts.iter().map(|part| schedule.pieces(part.item)).collect()
+            }
+        };
+        let end = pieces.iter().flatten().map(|(_, end)| *end).max()?;
+        Some(Planned { pieces, end })
+    }
+
+    /// How much of it was to be done by each of these moments, which ascend.
+    pub fn planned_by(
         &self,
         status: &PlanStatus<'_>,
-        schedule: &Schedule,
+        planned: &Planned,
         moments: &[Moment],
     ) -> Vec<Minutes> {
         let model = status.plan.model;
-        let pieces: Vec<_> = self.parts.iter().map(|part| schedule.pieces(part.item)).collect();
-        let parts = self.parts.iter().zip(&pieces).map(|(part, pieces)| {
+        let parts = self.parts.iter().zip(&planned.pieces).map(|(part, pieces)| {
             let clock = status.clock(model.item(part.item).data().calendar);
             (clock, part.done.0 + part.ahead.0, &**pieces)
         });
         summed(parts, moments)
     }
+}
+
+/// When the items of a [`Progression`] were to be worked on.
+#[derive(Debug)]
+pub struct Planned {
+    /// Of each item the times, in the order of the progression.
+    pieces: Vec<Vec<(Moment, Moment)>>,
+    /// When the last of them was to end.
+    pub end: Moment,
 }
 
 /// What amounts that are spread over their times add up to by each moment.

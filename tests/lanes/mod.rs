@@ -288,3 +288,23 @@ fn a_legend_tells_of_what_is_drawn_alone() {
         });
     }
 }
+
+#[test]
+fn a_board_of_time_has_marked_days_above_the_cards_of_their_column() {
+    let text = "roadmap \"R\" from 2026-03-02\nmarker 2026-04-20 \"Trade fair\"\ntask f \"First\" 10d\ntask l \"Last\" 30d\nview b chart board columns month\n";
+    let compilation = super::compiled(text);
+    let mut view = compilation.plan().unwrap().model.views[0].clone();
+    let seen = |view: &View| {
+        with_scene(&compilation, view, 1280, |scene, _| {
+            assert_eq!(scene.faults(), Vec::<String>::new());
+            let labels = scene.labels();
+            let marked = labels.iter().find(|label| label.text == "20 Apr · Trade fair");
+            let [last, first] = ["Last", "First"]
+                .map(|title| labels.iter().find(|label| label.text == title).expect("a card"));
+            marked.map(|marked| first.x < marked.x && marked.baseline < last.baseline)
+        })
+    };
+    assert_eq!(seen(&view), Some(true));
+    view.columns = None;
+    assert_eq!(seen(&view), None);
+}

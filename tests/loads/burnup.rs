@@ -1,7 +1,9 @@
 //! The picture of work over time.
 
 use milepost::emit::chart::scene::{Card, Mark};
-use milepost::model::{Audience, Condition, Test, Towards, View};
+use milepost::model::{Audience, Condition, Part, Shown, Test, Towards, View};
+use milepost::resolve::{LoadError, Loader};
+use milepost::{Options, Source};
 
 use super::{ChartKind, Scene, assert_sound, cards, look, texts};
 use crate::compiled;
@@ -116,5 +118,33 @@ fn views_of_every_kind_are_sound() {
             assert_sound(&compilation, &view, &text);
             assert_sound(&compilation, &View { chart: ChartKind::Load, ..view }, &text);
         }
+    }
+}
+
+/// What was planned is the baseline, in which what has come since is not; without it the estimates, as if nothing had happened.
+#[test]
+fn what_was_planned_is_the_baseline() {
+    struct January;
+    impl Loader for January {
+        fn load(&self, path: &str) -> Result<Source, LoadError> {
+            let text =
+                "{\"items\":[{\"path\":\"a\",\"start\":\"2026-03-02\",\"end\":\"2026-03-06\"}]}";
+            Ok(Source::new(path, text))
+        }
+    }
+    let text = "roadmap \"R\" from 2026-03-02 today 2026-03-11\nbaseline \"january.json\"\ntask a \"A\" 10d started 2026-03-02\ntask b \"New\" 10d started 2026-03-09\n";
+    let options = Options::new().loader(&January);
+    let compilation = milepost::compile(Source::new("plan.roadmap", text), &options);
+    let hidden = View { parts: vec![(Part::Baseline, Shown::Hidden)], ..view() };
+    for (view, news, key) in [
+        (view(), "0 % done of 20 d · 50 % planned by now", "planned, in the baseline"),
+        (hidden, "0 % done of 20 d · 70 % planned by now", "planned, by the estimates alone"),
+    ] {
+        assert_sound(&compilation, &view, text);
+        look(&compilation, &view, 838, |scene| {
+            let texts = texts(scene);
+            assert!(texts.iter().any(|text| text.starts_with(news)), "{texts:#?}");
+            assert!(texts.iter().any(|text| text == key), "{texts:#?}");
+        });
     }
 }

@@ -166,3 +166,17 @@ fn loads_have_the_colours_that_are_asked_for() {
         assert!(!texts.iter().any(|text| text == "to do"));
     });
 }
+
+#[test]
+fn marked_days_are_lines_with_their_names() {
+    let text = "roadmap \"R\" from 2026-03-02 today 2026-03-10\nperson ana \"Ana\"\ntask a 40d @ana\nmarker 2026-03-26 \"Trade fair\"\nmarker 2027-03-26 \"Far away\"\n";
+    let compilation = crate::compiled(text);
+    let view = View::of(ChartKind::Load);
+    assert_sound(&compilation, &view, text);
+    look(&compilation, &view, 838, |scene| {
+        let texts = texts(scene);
+        assert!(texts.contains(&"Trade fair 26 Mar".to_owned()), "{texts:?}");
+        assert!(texts.contains(&"marked day".to_owned()), "{texts:?}");
+        assert!(!texts.iter().any(|text| text.contains("Far away")), "{texts:?}");
+    });
+}

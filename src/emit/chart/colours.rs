@@ -31,6 +31,17 @@ impl Paint {
         }
     }
 
+    /// The colour that has this number.
+    pub const fn of_slot(slot: u8) -> Self {
+        match slot {
+            palette::GOOD => Self::Health(Health::OnTrack),
+            palette::WARNING => Self::Health(Health::AtRisk),
+            palette::LATE => Self::Health(Health::OffTrack),
+            palette::OVER => Self::Health(Health::Done),
+            slot => Self::Slot(slot),
+        }
+    }
+
     /// The ground of what is to come.
     pub const fn tint(self) -> Hue {
         match self {

@@ -15,6 +15,7 @@ pub mod colours;
 pub mod columns;
 pub mod curve;
 mod draw;
+mod events;
 mod family;
 pub mod font;
 pub mod gantt;

@@ -6,12 +6,14 @@ use super::legend::Sign;
 use super::line::{Line, Tint};
 use super::text::{clean, fitted, titled, width, wrapped};
 use crate::emit::chart::axis::{Unit, units};
+use crate::emit::chart::board::rounded;
+use crate::emit::chart::colours::Colours;
 use crate::emit::chart::scale::Drawn;
 use crate::emit::chart::units::{horizon, said_horizon};
 use crate::emit::chart::words::late;
-use crate::model::{Columns, Health, Horizon, ItemId, ItemKind, ItemWalker, Part, Share};
+use crate::model::{Columns, Dimension, Health, Horizon, ItemKind, ItemWalker, Part, Share};
 use crate::plan::{PlanView, RankedIdea, When};
-use crate::text::words::{counted, decimal};
+use crate::text::words::counted;
 
 /// The least that a column is wide; where fewer are left, columns stand below one another.
 const NARROWEST: usize = 22;
@@ -37,7 +39,7 @@ struct Column {
 
 /// A card: its title, and what is said below it.
 struct Card {
-    slot: u8,
+    tint: Tint,
     title: String,
     is_done: bool,
     below: Vec<(String, Tint)>,
@@ -45,7 +47,7 @@ struct Card {
 
 /// The picture.
 pub(super) fn lines(view: &PlanView<'_, '_>, columns: usize, depth: Option<u32>) -> Vec<Line> {
-    let board = Board { view, depth, streams: streams(view) };
+    let board = Board { view, depth, colours: Colours::of(view, Dimension::Stream) };
     let (all, done) = match board.units() {
         Some(unit) => (board.by_time(unit), 0),
         None => board.by_horizon(),
@@ -71,18 +73,11 @@ pub(super) fn lines(view: &PlanView<'_, '_>, columns: usize, depth: Option<u32>)
     lines
 }
 
-/// By item id of streams at the top: which colour they have.
-fn streams(view: &PlanView<'_, '_>) -> Vec<(ItemId, u8)> {
-    let tops = view.plan.model.items().filter(|item| item.parent().is_none());
-    let streams = tops.filter(|item| item.kind() == ItemKind::Stream).map(|item| item.id);
-    streams.zip((1..=8).cycle()).collect()
-}
-
 /// What cards are made from.
 struct Board<'b, 'm> {
     view: &'b PlanView<'b, 'm>,
     depth: Option<u32>,
-    streams: Vec<(ItemId, u8)>,
+    colours: Colours,
 }
 
 impl<'m> Board<'_, 'm> {
@@ -221,10 +216,10 @@ impl<'m> Board<'_, 'm> {
     fn card(&self, item: ItemWalker<'m>) -> Card {
         let timing = self.view.plan.schedule.timing(item.id);
         let stream = item.ancestors().last().filter(|top| top.kind() == ItemKind::Stream);
-        let slot = self.slot(stream.map(|stream| stream.id));
+        let tint = self.colours.paint(self.view, item).into();
         let is_done = self.view.health(item.id) == Some(Health::Done);
         let mut below: Vec<(String, Tint)> = Vec::new();
-        below.extend(stream.map(|of| (titled(of.title(), of.name()), Tint::Stream(slot))));
+        below.extend(stream.map(|of| (titled(of.title(), of.name()), self.stream_tint(tint))));
         let share = timing.complete.0.clamp(0, Share::ONE.0) / 10;
         let is_told = self.view.shows(Part::Progress, true) && share > 0 && !is_done;
         let facts = [
@@ -236,13 +231,12 @@ impl<'m> Board<'_, 'm> {
         below.push((facts.join(" · "), Tint::Faint));
         below.extend(self.news(item));
         let mark = if item.kind() == ItemKind::Milestone { "◆ " } else { "" };
-        Card { slot, title: format!("{mark}{}", titled(item.title(), item.name())), is_done, below }
+        Card { tint, title: format!("{mark}{}", titled(item.title(), item.name())), is_done, below }
     }
 
-    /// Which colour what stands in a stream has.
-    fn slot(&self, stream: Option<ItemId>) -> u8 {
-        let own = self.streams.iter().find(|(id, _)| Some(*id) == stream);
-        own.map_or(0, |(_, slot)| *slot)
+    /// The name of a stream has the colour of its cards, where that is what colours tell.
+    fn stream_tint(&self, tint: Tint) -> Tint {
+        if self.colours.dimension == Dimension::Stream { tint } else { Tint::Faint }
     }
 
     fn people(&self, item: ItemWalker<'m>) -> String {
@@ -275,16 +269,18 @@ impl<'m> Board<'_, 'm> {
         let idea = ranked.idea;
         let stream = idea.stream.map(|stream| self.view.plan.model.item(stream));
         let top = stream.and_then(|of| of.with_ancestors().last());
-        let slot = self.slot(top.map(|top| top.id));
-        let score = ranked.score.filter(|_| !self.view.is_public()).map(|(kind, score)| {
-            // The fractions of a score say nothing.
-            format!(" · {} {}", kind.name(), decimal(score.0 / 1000 * 1000))
-        });
-        let mut below: Vec<_> =
-            top.map(|of| (titled(of.title(), of.name()), Tint::Stream(slot))).into_iter().collect();
+        let tint = self.colours.paint_idea(self.view, ranked.id).into();
+        let score = ranked
+            .score
+            .filter(|_| !self.view.is_public())
+            .map(|(kind, score)| format!(" · {} {}", kind.name(), rounded(score)));
+        let mut below: Vec<_> = top
+            .map(|of| (titled(of.title(), of.name()), self.stream_tint(tint)))
+            .into_iter()
+            .collect();
         below.push((format!("idea{}", score.unwrap_or_default()), Tint::Faint));
         let title = titled(idea.title.as_deref().unwrap_or(&idea.name), &idea.name);
-        Card { slot, title, is_done: false, below }
+        Card { tint, title, is_done: false, below }
     }
 }
 
@@ -337,7 +333,7 @@ impl Card {
         let mut lines = Vec::new();
         let mut write = |text: &str, tint: Tint, most: usize| {
             for words in wrapped(text, room, most) {
-                let mut line = Line::of(EDGE, Tint::Stream(self.slot));
+                let mut line = Line::of(EDGE, self.tint);
                 line.push(" ", Tint::Plain);
                 line.push(words, tint);
                 lines.push(line);

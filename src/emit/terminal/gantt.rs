@@ -6,6 +6,7 @@ use super::flags::{Pole, flags};
 use super::legend::{Legend, Sign};
 use super::line::{Line, Strip, Tint};
 use super::text::{clean, fitted, titled, width};
+use crate::emit::chart::colours::Paint;
 use crate::emit::chart::gantt::layout::{Told, told};
 use crate::emit::chart::gantt::rows::{Certainty, Facts, Shape};
 use crate::emit::chart::label::Ink;
@@ -90,6 +91,7 @@ struct Row<'r> {
     people: String,
     note: Option<(String, Tint)>,
     is_done: bool,
+    tint: Tint,
 }
 
 impl<'r> Row<'r> {
@@ -112,15 +114,11 @@ impl<'r> Row<'r> {
         });
         let people = facts.aside.as_ref().map_or_else(String::new, |aside| aside.text.to_string());
         let is_done = facts.item.is_some_and(|item| is_done(view, item));
-        Self { facts, title, people, note, is_done }
-    }
-
-    fn tint(&self) -> Tint {
-        if self.facts.is_critical && !self.is_done {
-            Tint::Critical
-        } else {
-            Tint::Stream(self.facts.slot)
-        }
+        let paint = Paint::of_slot(facts.paint);
+        // Colours that are asked for tell nothing else.
+        let is_free = view.coloured_by().is_none() && !is_done;
+        let tint = if facts.is_critical && is_free { Tint::Critical } else { paint.into() };
+        Self { facts, title, people, note, is_done, tint }
     }
 
     /// What is drawn of it over time.
@@ -160,7 +158,7 @@ impl<'r> Row<'r> {
         let column = (half - 1).div_euclid(HALVES).clamp(0, last.max(0));
         let column = usize::try_from(column).unwrap_or(0);
         legend.has(Sign::Milestone);
-        strip.put(column, '◆', if self.is_late() { Tint::Late } else { self.tint() });
+        strip.put(column, '◆', if self.is_late() { Tint::Late } else { self.tint });
         (column, column + 1)
     }
 
@@ -179,7 +177,7 @@ impl<'r> Row<'r> {
         let done = start + (end - start) * share / Share::ONE.0;
         let pauses = facts.pauses.iter().map(|(from, to)| (scale.half(*from), scale.half(*to)));
         let bar = Bar { weight, start, done, end, pauses: pauses.collect() };
-        bar.draw(strip, self.tint());
+        bar.draw(strip, self.tint);
         if weight != Weight::Light {
             legend.has_if(done > start, Sign::Done);
             let is_open = weight == Weight::Open;

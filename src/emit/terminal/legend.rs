@@ -1,6 +1,8 @@
 //! What the signs of a picture mean: those that are in it.
 
 use super::line::{Line, Tint};
+use super::text::clean;
+use crate::emit::chart::colours::Paint;
 use crate::model::Health;
 
 /// A sign.
@@ -57,14 +59,18 @@ impl Sign {
     }
 }
 
-/// The signs that were used.
+/// The signs that were used, and the colours that a view asks for.
 #[derive(Debug, Default)]
-pub(super) struct Legend(Vec<Sign>);
+pub(super) struct Legend {
+    signs: Vec<Sign>,
+    /// What colours stand for.
+    colours: Vec<(Tint, String)>,
+}
 
 impl Legend {
     pub(super) fn has(&mut self, sign: Sign) {
-        if let Err(place) = self.0.binary_search(&sign) {
-            self.0.insert(place, sign);
+        if let Err(place) = self.signs.binary_search(&sign) {
+            self.signs.insert(place, sign);
         }
     }
 
@@ -74,11 +80,17 @@ impl Legend {
         }
     }
 
+    pub(super) fn tells(&mut self, colours: Vec<(Paint, String)>) {
+        let words = colours.into_iter().map(|(paint, words)| (paint.into(), clean(&words)));
+        self.colours = words.collect();
+    }
+
     /// In lines of no more columns than there are.
     pub(super) fn lines(&self, columns: usize) -> Vec<Line> {
         let mut lines: Vec<Line> = Vec::new();
-        for sign in &self.0 {
-            let (sign, words, tint) = sign.told();
+        let signs = self.signs.iter().map(|sign| sign.told());
+        let colours = self.colours.iter().map(|(tint, words)| ("■", words.as_str(), *tint));
+        for (sign, words, tint) in signs.chain(colours) {
             let mut entry = Line::of(sign, tint);
             entry.push(format!(" {words}"), Tint::Faint);
             match lines.last_mut() {

@@ -1,5 +1,8 @@
 //! Lines of a picture, as plain data: texts, and what each is, which whoever writes them gives a colour.
 
+use crate::emit::chart::colours::Paint;
+use crate::model::Health;
+
 use super::text::{clusters, cut, width};
 
 /// What a text is: no colour yet.
@@ -24,6 +27,19 @@ pub enum Tint {
     Good,
     /// The day the plan is looked at.
     Today,
+}
+
+impl From<Paint> for Tint {
+    /// What charts draw in this colour.
+    fn from(paint: Paint) -> Self {
+        match paint {
+            Paint::Slot(slot) => Self::Stream(slot),
+            Paint::Health(Health::OnTrack) => Self::Good,
+            Paint::Health(Health::AtRisk) => Self::Warning,
+            Paint::Health(Health::OffTrack) => Self::Late,
+            Paint::Health(Health::Done | Health::Unknown) => Self::Faint,
+        }
+    }
 }
 
 /// A text, and what it is.

@@ -1,5 +1,7 @@
 //! Everybody's load: a row a person, team or resource, a bar a week or what fits.
 
+use std::cmp::Reverse;
+
 use super::axis::{Scale, axis};
 use super::legend::{Legend, Sign};
 use super::line::{Line, Strip, Tint};
@@ -180,6 +182,13 @@ fn height(cell: &Cell) -> (bool, i64) {
     (is_over(cell), cell.load.percent().unwrap_or(0))
 }
 
+/// The colour of what takes most of a period.
+fn tint(cell: &Cell) -> Tint {
+    let shown = cell.pieces.iter().filter_map(|piece| Some((piece.paint?, piece.ahead)));
+    let most = shown.max_by_key(|(paint, ahead)| (*ahead, Reverse(*paint)));
+    most.map_or(Tint::Faint, |(paint, _)| paint.into())
+}
+
 /// The sign of a period: how much of what somebody has is asked for.
 fn bar(cell: &Cell, legend: &mut Legend) -> (char, Tint) {
     let load = &cell.load;
@@ -196,5 +205,5 @@ fn bar(cell: &Cell, legend: &mut Legend) -> (char, Tint) {
     let most = i64::try_from(HEIGHTS.len()).unwrap_or(1);
     let height = usize::try_from((percent * most + 99) / 100).unwrap_or(1).max(1);
     let sign = HEIGHTS.get(height - 1).or(HEIGHTS.last()).copied().unwrap_or('▇');
-    (sign, if cell.is_past { Tint::Faint } else { Tint::Stream(1) })
+    (sign, if cell.is_past { Tint::Faint } else { tint(cell) })
 }

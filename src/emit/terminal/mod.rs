@@ -20,6 +20,7 @@ mod text;
 
 pub use line::{Line, Piece, Tint};
 
+use crate::emit::chart::colours::Colours;
 use crate::emit::chart::words::has_dates;
 use crate::model::ChartKind;
 use crate::plan::PlanView;
@@ -58,6 +59,12 @@ pub fn picture(view: &PlanView<'_, '_>, width: usize, depth: Option<u32>) -> Vec
         _ if !has_dates(view.status) => board::lines(view, columns, depth),
         _ => gantt::lines(view, columns, depth, &mut legend),
     });
+    if let Some(dimension) = view.coloured_by() {
+        let colours = Colours::of(view, dimension);
+        let used = view.items().filter(|item| !item.kind().is_point());
+        let used = used.map(|item| colours.paint(view, item));
+        legend.tells(colours.legend(used));
+    }
     for part in [legend.lines(columns), head::faults(view, columns)] {
         if !part.is_empty() {
             lines.push(Line::default());

@@ -5,7 +5,7 @@ use super::super::colours::Colours;
 use super::super::columns::{Step, columns, step};
 use super::super::units::{Units, horizon, is_undated, rank};
 use super::ideas;
-use crate::model::{Columns, Horizon, ItemWalker};
+use crate::model::{Columns, Horizon, ItemWalker, Marker};
 use crate::plan::{PlanView, RankedIdea, State};
 use crate::text::words::sentence;
 use crate::time::Date;
@@ -36,13 +36,14 @@ impl Stack<'_> {
     /// Leaves out all but the first so many cards.
     pub fn keep(&mut self, most: usize) {
         let mut left = most;
-        for block in &mut self.blocks {
+        // What has no cards is a line by itself.
+        self.blocks.retain_mut(|block| {
             let before = block.cards.len();
             block.cards.truncate(left);
             left -= block.cards.len();
             self.hidden += before - block.cards.len();
-        }
-        self.blocks.retain(|block| !block.cards.is_empty());
+            before == 0 || !block.cards.is_empty()
+        });
     }
 }
 
@@ -51,25 +52,38 @@ pub fn stacks<'m>(view: &PlanView<'_, 'm>, colours: &Colours, units: &Units<'m>)
     let mut items = units.items.clone();
     items.sort_by_key(|item| rank(view, *item));
     view.sort(&mut items);
-    let (names, place) = frame(view, &items);
+    let Frame { names, place, spans } = frame(view, &items);
     let last = names.len().saturating_sub(1);
     let placed: Vec<_> = items.iter().map(|item| (place(*item).unwrap_or(last), *item)).collect();
     let ideas = view.ideas();
     let stack = |(at, title): (usize, String)| {
         let own = placed.iter().filter(|(of, _)| *of == at).map(|(_, item)| *item);
         let mut blocks = blocks(view, colours, own);
+        let is_first = blocks.is_empty();
         let here = |(_, ranked): &(usize, &RankedIdea<'m>)| idea_column(view, ranked, last) == at;
         let ranked = (1..).zip(&ideas).filter(here);
         let cards: Vec<_> =
             ranked.map(|(place, idea)| ideas::facts(view, colours, idea, place)).collect();
         if !cards.is_empty() {
-            let title = if blocks.is_empty() { String::new() } else { "Ideas".to_owned() };
+            let title = if is_first { String::new() } else { "Ideas".to_owned() };
             blocks.push(Block { title, cards });
         }
+        let marked = spans.get(at).map(|span| marked(view, *span)).unwrap_or_default();
+        blocks.splice(0..0, marked);
         let count = blocks.iter().map(|block| block.cards.len()).sum();
         Stack { title, count, blocks, hidden: 0 }
     };
     names.into_iter().enumerate().map(stack).collect()
+}
+
+/// Lines for the days that are marked in a column of time.
+fn marked<'m>(view: &PlanView<'_, '_>, (from, to): (Date, Date)) -> Vec<Block<'m>> {
+    let markers = view.plan.model.markers.iter().map(|marker| (marker.moment.date(), marker));
+    let mut here: Vec<_> = markers.filter(|(day, _)| from <= *day && *day < to).collect();
+    here.sort_by_key(|(day, _)| *day);
+    let title = |day: Date, marker: &Marker| format!("{} · {}", day.short(), marker.title);
+    let block = |(day, marker)| Block { title: title(day, marker), cards: Vec::new() };
+    here.into_iter().map(block).collect()
 }
 
 /// In which column an idea stands: in that of its horizon, or in the last.
@@ -85,11 +99,15 @@ fn is_by_horizon(view: &PlanView<'_, '_>) -> bool {
 /// In which column an item stands; `None` where nobody knows.
 type Placing<'p, 'm> = Box<dyn Fn(ItemWalker<'m>) -> Option<usize> + 'p>;
 
+/// What columns are called, what stands in which, and of columns of time the first day of each and the first behind it.
+struct Frame<'p, 'm> {
+    names: Vec<String>,
+    place: Placing<'p, 'm>,
+    spans: Vec<(Date, Date)>,
+}
+
 /// What columns are called, and what stands in which. What has no date comes last.
-fn frame<'p, 'm>(
-    view: &'p PlanView<'_, 'm>,
-    items: &[ItemWalker<'m>],
-) -> (Vec<String>, Placing<'p, 'm>) {
+fn frame<'p, 'm>(view: &'p PlanView<'_, 'm>, items: &[ItemWalker<'m>]) -> Frame<'p, 'm> {
     let model = view.plan.model;
     let end = |item: ItemWalker<'m>| -> Option<Date> {
         view.when(item.id).filter(|_| !is_undated(view, item)).map(|when| when.to.last_day())
@@ -99,7 +117,7 @@ fn frame<'p, 'm>(
     let (Some((first, last)), false) = (extremes, is_by_horizon(view)) else {
         let names = Horizon::ALL.map(|of| sentence(of.word())).to_vec();
         let place = |item| Horizon::ALL.iter().position(|of| *of == horizon(view, item));
-        return (names, Box::new(place));
+        return Frame { names, place: Box::new(place), spans: Vec::new() };
     };
     let shortest = if view.is_public() { Step::Months(3) } else { Step::Days(1) };
     let step = step(view.view.columns, shortest, model, *first, *last);
@@ -109,11 +127,13 @@ fn frame<'p, 'm>(
     if ends.len() < items.len() || !view.ideas().is_empty() {
         names.push("Later".to_owned());
     }
+    let spans: Vec<_> = columns.iter().map(|column| (column.from, column.to)).collect();
+    let own = spans.clone();
     let place = move |item| {
         let end = end(item)?;
-        columns.iter().position(|column| column.from <= end && end < column.to)
+        own.iter().position(|(from, to)| *from <= end && end < *to)
     };
-    (names, Box::new(place))
+    Frame { names, place: Box::new(place), spans }
 }
 
 /// Cards, put together where the view says by what.

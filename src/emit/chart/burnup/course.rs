@@ -4,9 +4,8 @@ use std::num::NonZeroU32;
 
 use super::super::axis::Unit;
 use super::super::scale::Drawn;
-use crate::model::ItemKind;
-use crate::plan::{PlanView, Progression, Settings, Simulation};
-use crate::schedule::Schedule;
+use crate::model::{ItemKind, Part};
+use crate::plan::{PlanView, Planned, Progression, Settings, Simulation};
 use crate::time::{Minutes, Moment};
 
 /// So many runs of so many items take no longer than one look at a large plan.
@@ -21,7 +20,7 @@ pub(super) struct Course {
     pub(super) progression: Progression,
     /// The day on which the plan is looked at.
     pub(super) today: Option<Moment>,
-    pub(super) planned: Option<Schedule>,
+    pub(super) planned: Option<Planned>,
     /// When the work ends in 10, 50 and 80 of a hundred runs, if that varies and is known.
     pub(super) fan: Option<Fan>,
     /// From when to when time is shown.
@@ -46,7 +45,9 @@ impl Course {
     pub(super) fn of(view: &PlanView<'_, '_>) -> Self {
         let progression = view.status.progression(view.items());
         let fan = fan(view, &progression);
-        let planned = if view.is_public() { None } else { view.plan.as_planned() };
+        let is_by_baseline = view.shows(Part::Baseline, view.plan.model.baseline.is_some());
+        let planned = progression.planned(view.plan, is_by_baseline);
+        let planned = planned.filter(|_| !view.is_public());
         let mut course = Self {
             today: view.plan.model.header.now,
             planned,
@@ -139,9 +140,11 @@ impl Course {
     /// What was to be done by when, before anything had happened.
     pub(super) fn planned(&self, view: &PlanView<'_, '_>, moments: &[Moment]) -> Points {
         let Some(planned) = &self.planned else { return Vec::new() };
-        let sums = self.progression.by_schedule(view.status, planned, moments);
+        let sums = self.progression.planned_by(view.status, planned, moments);
         let total = self.progression.total();
-        let whole = sums.iter().filter(|sum| **sum < total).count();
+        // What has come since a baseline is not in it: there is no whole then, and an end.
+        let is_short = |(at, sum): &(&Moment, &Minutes)| **sum < total && **at < planned.end;
+        let whole = moments.iter().zip(&sums).filter(is_short).count();
         moments.iter().copied().zip(sums).take(whole + 1).collect()
     }
 }

@@ -1,11 +1,11 @@
 //! Work over time: what was done, what is to come as it is scheduled and as many runs would have it, and what was planned.
 
 mod course;
-mod events;
 
 use std::fmt::Write;
 
 use super::axis;
+use super::events::{self, Lanes};
 use super::headline::{Paragraph, headline, near};
 use super::keys::{self, Key, Sample};
 use super::label::{Align, Ink, Label, clean};
@@ -20,7 +20,6 @@ use crate::plan::PlanView;
 use crate::text::words::{counted, grouped, slack};
 use crate::time::{Minutes, Moment};
 use course::{Course, Fan, Points};
-use events::Lanes;
 
 /// The colour of work.
 const SLOT: u8 = 1;
@@ -101,7 +100,7 @@ fn news(view: &PlanView<'_, '_>, course: &Course) -> Vec<String> {
         return parts;
     }
     if let (Some(planned), Some(today)) = (&course.planned, course.today) {
-        let by_now = progression.by_schedule(view.status, planned, &[today]);
+        let by_now = progression.planned_by(view.status, planned, &[today]);
         let by_now = by_now.first().copied().unwrap_or_default();
         parts.push(format!("{} % planned by now", share(by_now, total)));
     }
@@ -417,7 +416,13 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
             keys.push(Key::new(Sample::Line(look::thin(FAN)), "50 %"));
         }
         if !self.curves.planned.is_empty() {
-            let words = "planned, by the estimates alone";
+            let is_by_baseline =
+                self.view.plan.model.baseline.is_some() && self.view.shows(Part::Baseline, true);
+            let words = if is_by_baseline {
+                "planned, in the baseline"
+            } else {
+                "planned, by the estimates alone"
+            };
             keys.push(Key::new(Sample::Line(look::PLANNED_WORK), words));
         }
         let (has_line, has_late) = self.lanes.kinds();

@@ -6,6 +6,7 @@ pub(in crate::emit) mod periods;
 pub(in crate::emit) mod words;
 
 use super::colours::{Colours, Paint};
+use super::events::{self, Lanes};
 use super::gantt::lanes::FLAG_HEIGHT;
 use super::headline::{Paragraph, headline, near};
 use super::keys::{self, Key, Sample};
@@ -19,7 +20,7 @@ use super::type_scale::TypeScale;
 use super::{ChartOptions, Px};
 use crate::model::Part;
 use crate::plan::PlanView;
-use crate::time::Minutes;
+use crate::time::{Minutes, Moment};
 use bars::Ground;
 use facts::{Facts, Row};
 use periods::Periods;
@@ -65,15 +66,33 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     let (mut marks, foot) =
         headline(view.title(), &paragraphs, (columns.left, columns.right), scale);
     let (own, numbers) = (Vec::new(), Vec::new());
-    let mut picture = Picture { view, scale, columns, periods: &periods, marks: own, numbers };
+    let x_of = |moment: Moment| {
+        let x = periods.scale.x(Drawn(moment.minutes()));
+        (periods.scale.left <= x && x <= periods.right).then_some(x)
+    };
+    let marked = events::lanes(view, &events::marked(view), x_of, columns.field, scale);
+    let mut picture = Picture {
+        view,
+        scale,
+        columns,
+        periods: &periods,
+        lanes: marked.count,
+        marks: own,
+        numbers,
+    };
     let top = picture.axis(foot);
     let bottom = picture.rows(&rows, top + scale.px(6));
     let (field, numbers) = (picture.marks, picture.numbers);
     marks.extend(grid(&periods, columns, (foot, top, bottom), scale));
     marks.extend(field);
+    let above = today_in(view, &periods).map_or(top, |_| top - scale.px(22));
+    marks.extend(marked.marks(view, (above, bottom), scale.px(LANE)));
     marks.extend(today(view, &periods, columns, (top, bottom), scale));
     marks.extend(numbers);
-    let keys = keys(view, &rows);
+    let mut keys = keys(view, &rows);
+    if marked.kinds().0 {
+        keys.push(Key::new(Sample::Line(Lanes::look(false)), "marked day"));
+    }
     let (legend, end) =
         keys::legend(keys, (columns.left, columns.right), bottom + scale.px(12), scale);
     marks.extend(legend);
@@ -115,6 +134,8 @@ fn columns(view: &PlanView<'_, '_>, width: Px, scale: TypeScale) -> Columns {
     Columns { left, names, busy, field: (busy + scale.px(14), end), beside, right }
 }
 
+/// How high a lane of names is.
+const LANE: i64 = 17;
 /// How far members stand below their team.
 const INDENT: i64 = 14;
 
@@ -124,6 +145,8 @@ struct Picture<'p, 'v, 'm> {
     scale: TypeScale,
     columns: Columns,
     periods: &'p Periods,
+    /// How many lanes the names of marked days take.
+    lanes: usize,
     marks: Vec<Mark<'m>>,
     /// What lies on all else.
     numbers: Vec<Mark<'m>>,
@@ -147,7 +170,7 @@ impl<'m> Picture<'_, '_, 'm> {
             heading("free from", free);
         }
         let lane = today_in(self.view, self.periods).map_or(Px::ZERO, |_| scale.px(22));
-        fine + scale.px(8) + lane
+        fine + scale.px(8) + scale.px(LANE).times_count(self.lanes) + lane
     }
 
     /// All rows, one below the other; says where they end.

@@ -13,6 +13,7 @@ use crate::emit::chart::bands::{self, CadenceLane};
 use crate::emit::chart::colours::{Colours, Paint};
 use crate::emit::chart::header;
 use crate::emit::chart::label::Label;
+use crate::emit::chart::scale::{Drawn, Hours};
 use crate::model::{Columns, Part};
 use crate::time::Moment;
 
@@ -58,6 +59,8 @@ pub(super) struct Builder<'s, 'm> {
     width: Px,
     place: Place,
     bar_height: Px,
+    /// When the last of it ends: the axis goes on no farther than the unit that this lies in.
+    end: Drawn,
 }
 
 impl<'s, 'm> Builder<'s, 'm> {
@@ -76,7 +79,7 @@ impl<'s, 'm> Builder<'s, 'm> {
         let (row_height, bar_height) = density(facts.len());
         let scale = extent::scale(facts, extent, source.hours_told(), left, right);
         let place = Place { scale, table_left, table_right, right, row_height };
-        Self { source, width, place, bar_height }
+        Self { source, width, place, bar_height, end: extent.end }
     }
 
     pub(super) fn build(self, facts: Vec<Facts<'m>>, flags: Vec<FlagFacts<'m>>) -> Layout<'m> {
@@ -84,11 +87,16 @@ impl<'s, 'm> Builder<'s, 'm> {
         let plan = self.source.plan;
         let header = header::header(self.source.view, MARGIN + TEXT_PAD, right);
         let axis_top = header.bottom + AXIS_GAP;
+        let hours = self.source.hours_told();
+        let units = self.source.units().unwrap_or_else(|| axis::tiers(&scale, hours));
+        let mut begins =
+            axis::begins(units.0, self.end.plus(-1), hours.copied().unwrap_or(Hours::CLOCK));
+        let axis_end = begins.nth(1).map_or(right, |(next, _)| scale.x(next).min(right));
         let axis = axis::axis_of(
-            self.source.units().unwrap_or_else(|| axis::tiers(&scale, self.source.hours_told())),
+            units,
             &scale,
-            self.source.hours_told(),
-            right,
+            hours,
+            axis_end,
             (axis_top + COARSE_BASELINE, axis_top + FINE_BASELINE),
         );
         let cadences = self.cadences(axis_top + LANES_TOP);

@@ -18,6 +18,8 @@ const NARROWEST: Px = Px::whole(3);
 const SEAM: Px = Px::whole(1);
 /// The stub of work that nobody estimated.
 const STUB: Px = Px::whole(24);
+/// So much of the title of a stream is left beside its dates; else they make room for it.
+const READABLE: Px = Px::whole(96);
 /// From what ends a row to the words behind it; more where an arrow turns off there.
 const NOTE_GAP: Px = Px::whole(8);
 const NOTE_GAP_AT_ARROW: Px = Px::whole(14);
@@ -148,6 +150,11 @@ impl Place {
         let (title, aside) = (facts.title, facts.aside);
         let indent = INDENT.times_count(facts.depth);
         let title_end = self.table_left + indent + title.width + facts.links;
+        let has_room = |aside: &Label<'_>| {
+            let room = self.table_right - self.table_left - indent - aside.width - COLUMN_GAP;
+            facts.shape != Shape::Stream || room >= (title.width + facts.links).min(READABLE)
+        };
+        let aside = aside.filter(has_room);
         let aside = aside.map(|aside| self.aside(aside, facts.shape, (title_end, middle)));
         Row {
             item: facts.item,

@@ -1,11 +1,11 @@
 //! Lines at the dates of releases, milestones and the deadline, with names that don't collide.
 
-use super::super::Px;
-use super::super::label::{Align, Ink, Label, clean};
-use super::super::look::{self, Look};
-use super::super::scene::{Area, Card, Mark};
-use super::super::type_scale::TypeScale;
-use crate::model::{ItemId, ItemKind, Part};
+use super::Px;
+use super::label::{Align, Ink, Label, clean};
+use super::look::{self, Look};
+use super::scene::{Area, Card, Mark};
+use super::type_scale::TypeScale;
+use crate::model::{ItemId, ItemKind, Marker, Part};
 use crate::plan::{PlanView, State};
 use crate::time::Moment;
 
@@ -49,11 +49,7 @@ pub(super) fn events(view: &PlanView<'_, '_>) -> Vec<Event> {
             item: None,
         });
     }
-    for marker in &view.plan.model.markers {
-        let (name, when) = (clean(&marker.title).into_owned(), marker.moment.date().short());
-        let (at, item) = (marker.moment, None);
-        events.push(Event { at, name, when, is_late: false, rank: 3, item });
-    }
+    events.extend(marked(view));
     for item in view.items() {
         let rank = match item.kind() {
             ItemKind::Release => 1,
@@ -72,6 +68,19 @@ pub(super) fn events(view: &PlanView<'_, '_>) -> Vec<Event> {
     events.sort_by_key(|event| (!event.is_late, event.rank, event.at, event.item));
     events.truncate(MOST);
     events
+}
+
+/// The days that are marked.
+pub(super) fn marked(view: &PlanView<'_, '_>) -> Vec<Event> {
+    let event = |marker: &Marker| Event {
+        at: marker.moment,
+        name: clean(&marker.title).into_owned(),
+        when: marker.moment.date().short(),
+        is_late: false,
+        rank: 3,
+        item: None,
+    };
+    view.plan.model.markers.iter().map(event).collect()
 }
 
 /// Draws them over a plot; their names stand in lanes above it, the lowest lane first. Says how many lanes there are.

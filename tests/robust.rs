@@ -26,7 +26,7 @@ use random::Random;
 use support::{EXAMPLES, compiled_as, compiled_example, kept, outputs, rounds, text_of};
 
 /// Longer than this nothing here takes, even on a busy machine and without optimisation: it hangs.
-const PATIENCE: Duration = Duration::from_mins(2);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 /// Runs on a stack of the size that threads have, and does not wait for ever.
 fn in_time<T: Send + 'static>(what: &str, work: impl FnOnce() -> T + Send + 'static) -> T {

@@ -106,16 +106,14 @@ impl Progression {
     /// When its items were to be worked on, before anything had happened: in the baseline where there is one, and that is asked for;
     /// else by the estimates alone. `None` where nothing has happened.
     pub fn planned(&self, plan: Plan<'_>, is_by_baseline: bool) -> Option<Planned> {
-        let pieces: Vec<_> = match plan.model.baseline.as_ref().filter(|_| is_by_baseline) {
+        let baseline = plan.model.baseline.as_ref().filter(|_| is_by_baseline);
+        let pieces: Vec<_> = if let Some(baseline) = baseline {
             // What has come since was not planned.
-            Some(baseline) => {
-                let dates = self.parts.iter().map(|part| baseline.dates(part.item));
-                dates.map(|dates| dates.into_iter().collect()).collect()
-            }
-            None => {
-                let schedule = plan.as_planned()?;
-                self.parts.iter().map(|part| schedule.pieces(part.item)).collect()
-            }
+            let dates = self.parts.iter().map(|part| baseline.dates(part.item));
+            dates.map(|dates| dates.into_iter().collect()).collect()
+        } else {
+            let schedule = plan.as_planned()?;
+            self.parts.iter().map(|part| schedule.pieces(part.item)).collect()
         };
         let end = pieces.iter().flatten().map(|(_, end)| *end).max()?;
         Some(Planned { pieces, end })

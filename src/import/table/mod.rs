@@ -37,7 +37,7 @@ pub(in crate::import) use header::{Row, Sheet};
 pub(in crate::import) use items::read;
 pub(super) use items::{no_header, read_sheet};
 pub(in crate::import) use meaning::Meaning;
-pub(in crate::import) use profile::{Profile, normal};
+pub(in crate::import) use profile::{Lists, Profile, normal};
 pub(in crate::import) use values::{State, horizon, is_nothing, state};
 
 /// Cells in rows, each with its place in the file.

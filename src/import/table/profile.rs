@@ -6,6 +6,17 @@ use super::super::amounts::unit_of;
 use super::super::{Draft, Item, Origin, Unit};
 use super::{Meaning, Row};
 
+/// How several things stand in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::import) enum Lists {
+    /// With commas or other signs between them; a name of a person may have a comma in it: `Silva, Ana`.
+    Usual,
+    /// With commas between people too, none of whom has one in their name.
+    OfPeople,
+    /// One in each of several columns of one header, with its commas.
+    Repeated,
+}
+
 /// What is known of the tables of one tool.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::import) struct Profile {
@@ -14,10 +25,8 @@ pub(in crate::import) struct Profile {
     pub(in crate::import) columns: &'static [(&'static str, Meaning)],
     /// Beginnings of headers in other languages, several between `|`, and what stands for them: (`custom field`, `champ personnalisé`).
     pub(in crate::import) beginnings: &'static [(&'static str, &'static str)],
-    /// A list has a column for each of its values, so that a cell is one of them, with its commas.
-    pub(in crate::import) repeats: bool,
-    /// Several people stand in a cell with commas between them, and never one with a comma in a name.
-    pub(in crate::import) joins_people: bool,
+    /// How several things stand in a cell.
+    pub(in crate::import) lists: Lists,
     /// Keys are what people call items by, such as `PAY-12`, and ids are made of them.
     pub(in crate::import) ids_of_keys: bool,
     /// The words of sheets in general stand behind those of the tool; otherwise a column that is not listed is a custom field.
@@ -34,8 +43,7 @@ impl Profile {
         Self {
             columns,
             beginnings: &[],
-            repeats: false,
-            joins_people: false,
+            lists: Lists::Usual,
             ids_of_keys: false,
             knows_sheets: false,
             origin: Origin::Written,

@@ -127,8 +127,8 @@ impl Reader<'_> {
         let (title, own) = (format!("Hours of {}", resource.title), resource.calendar);
         let around =
             std::iter::successors(Some(at), |one| self.people.outer.get(*one).copied().flatten());
-        let around = around.take(self.people.outer.len() + 1);
-        let around = around.filter_map(|one| self.draft.resources.get(one)?.calendar).next();
+        let mut around = around.take(self.people.outer.len() + 1);
+        let around = around.find_map(|one| self.draft.resources.get(one)?.calendar);
         let of = Shifted { title, own, around, is_task: false };
         let calendar = self.by_shifts(of, pair, place);
         if let Some(resource) = self.draft.resources.get_mut(at) {

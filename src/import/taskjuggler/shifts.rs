@@ -107,7 +107,7 @@ impl Reader<'_> {
                 (Some(shift), Some(span)) => {
                     shift.is_used = true;
                     let of = |at: Option<usize>| at.and_then(|at| self.draft.calendars.get(at));
-                    let leave = [base, self.draft.calendar].into_iter().flat_map(of);
+                    let leave = [base, self.draft.calendar].into_iter().filter_map(of);
                     let leave = leave.flat_map(|calendar| &calendar.off);
                     let leave: Vec<_> = leave.map(|(from, to, _)| (*from, *to)).collect();
                     // A task works by the hours of its shift, whoever is on leave.

@@ -59,11 +59,11 @@ impl Tree<'_> {
                 let is_known =
                     keyword::declaration(word).is_some() || keyword::attribute(word).is_some();
                 let is_told = std::mem::take(&mut is_half) && is_known;
-                let read = |tree: &mut Self| tree.broken_statement(&mut mended, &own, brace);
+                let mut read = |tree: &mut Self| tree.broken_statement(&mut mended, &own, brace);
                 if is_told {
-                    self.in_silence(read)
+                    self.in_silence(read);
                 } else {
-                    read(self)
+                    read(self);
                 }
                 (mended, own_end) = (rest, 0);
             }

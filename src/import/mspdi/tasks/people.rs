@@ -11,11 +11,6 @@ use crate::import::mspdi::values::{flag, integer};
 use crate::import::values::Amount;
 use crate::time::Date;
 
-/// Why there are times off between two pieces of work.
-fn split() -> Option<String> {
-    Some("split".into())
-}
-
 impl<'a, 'input> Reader<'a, 'input> {
     /// Who works on it, and by which calendar.
     pub(super) fn people(&mut self, task: &mut Task<'a, 'input>, uid: i64, draft: &mut Draft) {
@@ -51,12 +46,11 @@ impl<'a, 'input> Reader<'a, 'input> {
             task.presence = only.presence;
         }
         self.absences(task, &work);
-        self.pause(task, pauses, draft);
+        Self::pause(task, pauses, draft);
     }
 
     /// What is split does not go on between: these are times off in a calendar of its own.
     fn pause(
-        &self,
         task: &mut Task<'a, 'input>,
         pauses: Result<Vec<Pause>, Vec<Pause>>,
         draft: &mut Draft,
@@ -78,6 +72,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 let extends = task.item.calendar.or(draft.calendar);
                 let title = format!("Hours of {}", task.item.title);
                 let mut calendar = Calendar { title, extends, ..Calendar::default() };
+                let split = || Some("split".to_owned());
                 for (day, left) in all.into_iter().flatten() {
                     let next = |last: Date| last.plus_days(1) == Some(day);
                     match calendar.off.last_mut() {

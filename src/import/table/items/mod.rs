@@ -14,7 +14,7 @@ use super::names::{Named, Names, list};
 use super::outline;
 use super::rest::Rest;
 use super::values::{self, State};
-use super::{Meaning, Profile, Row, Sheet, Table, above, called, is_nothing, matrix, waits};
+use super::{Lists, Meaning, Profile, Row, Sheet, Table, above, called, is_nothing, matrix, waits};
 use times::{Side, is_zero};
 
 /// Reads a table as a plan.
@@ -148,8 +148,11 @@ impl<'s> Reader<'s> {
         let columns = sheet.columns.iter().filter(|column| column.meaning.is_some_and(is_share));
         let shares = columns.map(|column| (column.at, Shares::of(sheet.below(column)))).collect();
         let people = sheet.cells(|meaning| matches!(meaning, Meaning::People | Meaning::Owner));
-        let names = if profile.joins_people { Names::default() } else { Names::of(people) };
-        if let Some(name) = names.last_first().filter(|_| !profile.repeats) {
+        let names = match profile.lists {
+            Lists::OfPeople => Names::default(),
+            _ => Names::of(people),
+        };
+        if let Some(name) = names.last_first().filter(|_| profile.lists != Lists::Repeated) {
             draft.decided(
                 format!("names such as {}", shown(name)),
                 "the comma stands within them, as no cell says otherwise",
@@ -446,7 +449,7 @@ impl<'s> Reader<'s> {
 
     /// The people whom a cell names.
     fn named(&self, cell: &str) -> Vec<Named> {
-        if self.profile.repeats && !is_nothing(cell) {
+        if self.profile.lists == Lists::Repeated && !is_nothing(cell) {
             return vec![Named { name: cell.into(), share: None, units: None }];
         }
         self.names.read(cell)
@@ -454,7 +457,7 @@ impl<'s> Reader<'s> {
 
     /// The words of a list in a cell.
     fn list<'c>(&self, cell: &'c str) -> Vec<&'c str> {
-        if self.profile.repeats { vec![cell] } else { list(cell).collect() }
+        if self.profile.lists == Lists::Repeated { vec![cell] } else { list(cell).collect() }
     }
 
     /// What follows from several cells of a row.

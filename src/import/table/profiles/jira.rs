@@ -1,7 +1,7 @@
 //! Jira: tables of its issues, from its cloud and from servers, in the languages that it writes headers in.
 
 use super::super::super::{Draft, Estimate, Format, Item, LinkKind};
-use super::super::{Meaning, Profile, Row, normal};
+use super::super::{Lists, Meaning, Profile, Row, normal};
 use super::{INNER, NOTED, SAID_ELSEWHERE, TALK};
 
 /// Its format.
@@ -41,7 +41,7 @@ const PROFILE: Profile = Profile {
             "inward work item link|eingehende vorgangsverknüpfung|eingehende verknüpfung|lien de ticket entrant|lien entrant de ticket|enlace de incidencia entrante|enlace entrante de incidencia|link de ticket de entrada|внутренняя ссылка на проблему|входящая ссылка на задачу",
         ),
     ],
-    repeats: true,
+    lists: Lists::Repeated,
     each,
     ids_of_keys: true,
     ..Profile::of(COLUMNS)

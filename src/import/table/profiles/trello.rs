@@ -2,7 +2,7 @@
 
 use super::super::super::amounts::number;
 use super::super::super::{Draft, Format, Item};
-use super::super::{Meaning, Profile, Row};
+use super::super::{Lists, Meaning, Profile, Row};
 use super::{INNER, NOTED, TALK};
 
 /// Its format.
@@ -13,7 +13,7 @@ pub(in crate::import) const FORMAT: Format = Format::table(
     |input, options| super::read(input, &PROFILE, options),
 );
 
-const PROFILE: Profile = Profile { each, joins_people: true, ..Profile::of(COLUMNS) };
+const PROFILE: Profile = Profile { each, lists: Lists::OfPeople, ..Profile::of(COLUMNS) };
 
 const COLUMNS: &[(&str, Meaning)] = &[
     ("card name", Meaning::Title),

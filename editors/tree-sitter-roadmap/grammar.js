@@ -70,7 +70,8 @@ module.exports = grammar({
     block: ($) =>
       seq("{", repeat(choice("\n", $._inner_closed, seq($._inner, "\n"))), optional($._inner), "}"),
 
-    _inner: ($) => choice($.declaration, $.status_entry, $.attributes),
+    // A calendar imports holidays.
+    _inner: ($) => choice($.declaration, $.status_entry, $.import_declaration, $.attributes),
 
     _inner_closed: ($) => alias($._with_block, $.declaration),
 

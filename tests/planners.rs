@@ -1,5 +1,5 @@
 //! Plans of MS Project and `GanttProject`: the dates of a file come out, each that does not with its reason; and what a roadmap says
-//! is still there when it comes back from MS Project's XML.
+//! is still there when it comes back from MS Project's XML and from TaskJuggler.
 
 // A test may panic: that is how it fails.
 #![allow(clippy::panic, clippy::expect_used, clippy::unwrap_used)]
@@ -292,4 +292,40 @@ fn a_roadmap_comes_back_from_ms_project_with_its_ids_dates_people_and_progress()
             assert_eq!(deadline(by(item)), deadline(by(other)), "the deadline of {path} of {name}");
         }
     }
+}
+
+#[test]
+fn an_example_comes_back_from_taskjuggler_with_its_ids_days_people_and_deadlines() {
+    let mut count = 0;
+    for file in files("../examples") {
+        let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+        let before = compiled(&fs::read_to_string(&file).unwrap());
+        let plan = before.plan().unwrap();
+        let (project, _) = Exchange::TaskJuggler.write(plan);
+        let imported = read("plan.tjp", &project).unwrap();
+        let after = compiled(&imported.text);
+        let again = after.plan().unwrap_or_else(|why| panic!("{name}\n{}\n{why:?}", imported.text));
+        let said = |plan: milepost::Plan<'_>| -> Vec<String> {
+            let of = |item: milepost::model::ItemWalker<'_>| {
+                let timing = plan.schedule.timing(item.id);
+                let is_moment = item.kind().is_point() || timing.start == timing.end;
+                let last = timing.end.last_day();
+                let first = if is_moment { last } else { timing.start.date() };
+                let people = plan.schedule.people(item).iter();
+                let people = people.map(|one| plan.model.resource(one.resource).name().to_owned());
+                let mut people: Vec<_> = people.collect();
+                people.sort();
+                let by = item.dates().by.map(|by| by.moment.last_day());
+                format!("{} {first} {last} {people:?} {by:?}", item.path())
+            };
+            plan.model.items().map(of).collect()
+        };
+        count += said(plan).len();
+        assert_eq!(said(plan), said(again), "{name}\n{}", imported.text);
+        let who = |plan: milepost::Plan<'_>| -> Vec<String> {
+            plan.model.resources().map(|who| who.name().to_owned()).collect()
+        };
+        assert_eq!(who(plan), who(again), "{name}");
+    }
+    assert!(count > 200, "{count}");
 }

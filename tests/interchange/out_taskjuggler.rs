@@ -103,6 +103,33 @@ fn another_calendar_is_a_shift() {
 }
 
 #[test]
+fn a_day_of_work_of_somebody_is_a_shift_of_theirs_or_of_their_team() {
+    let source = "roadmap \"R\" from 2026-03-02\ncalendar wk {\n  work mon-fri 09:00-17:00\n  open 2026-03-07 09:00-13:00\n}\n\
+                  team a \"A\" calendar wk {\n  person ana \"Ana\"\n  person bo \"Bo\"\n}\n\
+                  team b \"B\" calendar wk {\n  person cy \"Cy\"\n  person di \"Di\" away 2026-03-07\n}\n\
+                  task t \"T\" 6d @ana\ntask u \"U\" 6d @bo @cy @di\n";
+    let (project, losses) = written(source);
+    let shifts = |resource: &str| {
+        let lines = project.lines().map(str::trim);
+        let own = lines.skip_while(|line| !line.starts_with(&format!("resource {resource} ")));
+        let own = own.skip(1).take_while(|line| !line.starts_with(['}', 'r']));
+        own.filter(|line| line.starts_with("shifts ")).count()
+    };
+    assert_eq!(["a", "ana", "bo", "b", "cy", "di"].map(shifts), [1, 0, 0, 0, 1, 0], "{project}");
+    assert!(!losses.human().contains("a day of work"), "{}", losses.human());
+}
+
+#[test]
+fn nothing_that_taskjuggler_would_take_for_a_loop_is_linked() {
+    let source = "roadmap \"R\" from 2026-03-02\nstream s \"S\" {\n  task a \"A\" 2d\n  milestone m \"M\" after a\n}\n\
+                  stream t \"T\" {\n  task b \"B\" 3d after s.m\n  milestone n \"N\" after s.start + 1w\n  milestone o \"O\" after s.m.start\n}\n";
+    assert!(!task(source, "t.n").iter().any(|line| line.starts_with("depends")));
+    assert!(task(source, "t.o").contains(&"depends s.m".to_owned()));
+    let told = written(source).1.human();
+    assert!(told.contains("a link to the start of what holds a milestone"), "{told}");
+}
+
+#[test]
 fn the_same_plan_is_the_same_bytes() {
     for source in [
         include_str!("plans/people.roadmap"),

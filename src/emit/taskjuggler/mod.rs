@@ -218,6 +218,10 @@ fn resource(
 /// What is held in another form, and what is not.
 fn note(plan: Plan<'_>, losses: &mut Losses) {
     let model = plan.model;
+    if model.header.level.is_some() {
+        let why = "TaskJuggler levels efforts alone, and all of them: what waits for people has its start as a date";
+        losses.add(Fate::Changed, "`level`", why, &*model.header.title);
+    }
     for item in model.items() {
         if !item.extras().releases.is_empty() {
             let why = "the release waits for it by a link";

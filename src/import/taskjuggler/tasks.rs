@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::grammar::Rule;
 use super::literal::{all, amount, date, first_text, last, number, one, said, span};
 use super::shifts::Shifted;
-use super::{Block, Reader};
+use super::{Block, Custom, Reader};
 use crate::import::{
     Assignee, Estimate, Item, Kind, Lag, Link, LinkKind, ResourceKind, Target, shown,
 };
@@ -278,9 +278,11 @@ impl Reader<'_> {
                 *holds = true;
             }
         }
-        // Nobody does two efforts at once there; what has a length goes on whether or not its people are free.
+        // Nobody does two efforts at once there; what has a length goes on whether or not its people are free. What milepost wrote has the
+        // starts that it wants.
+        let is_ours = self.custom.values().any(|custom| matches!(custom, Custom::Path));
         let is_effort = |item: &Item| matches!(item.estimate, Some(Estimate::Effort(_)));
-        if !self.tasks.allocated.is_empty() && self.draft.items.iter().any(is_effort) {
+        if !is_ours && !self.tasks.allocated.is_empty() && self.draft.items.iter().any(is_effort) {
             self.draft.level = Some(Thoroughness::Normal);
         }
         for (at, holds) in holds.iter().enumerate() {
@@ -297,6 +299,9 @@ impl Reader<'_> {
                 item.kind = Kind::Milestone;
             } else if item.kind == Kind::Auto {
                 item.kind = Kind::Task;
+            }
+            if item.kind == Kind::Milestone && item.is_done {
+                item.finished = item.from;
             }
         }
     }

@@ -23,9 +23,23 @@ pub struct Format {
     pub title: &'static str,
     looks_like: LooksLike,
     pub(super) read: Read,
-    uses: Uses,
     /// What stands in a file of it at least once for each item.
     pub(super) mark: Option<&'static str>,
+    /// Which of the options mean something for its files.
+    uses: &'static [Use],
+}
+
+/// What files of a format have, of which an option says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    /// Sheets, where they are workbooks.
+    Sheets,
+    /// Columns with headers.
+    Columns,
+    /// Dates such as 3/4/2026.
+    Order,
+    /// Story points.
+    Points,
 }
 
 impl Format {
@@ -35,8 +49,7 @@ impl Format {
         looks_like: LooksLike,
         read: Read,
     ) -> Self {
-        let uses = Uses { sheet: false, columns: false, order: false, points: false };
-        Self { name, title, looks_like, read, uses, mark: None }
+        Self { name, title, looks_like, read, uses: &[], mark: None }
     }
 
     /// A format whose items can be counted before they are read.
@@ -51,23 +64,22 @@ impl Format {
         looks_like: LooksLike,
         read: Read,
     ) -> Self {
-        let uses = Uses { sheet: true, columns: true, order: true, points: true };
-        Self { uses, ..Self::new(name, title, looks_like, read) }
+        Self::new(name, title, looks_like, read).with(&[
+            Use::Sheets,
+            Use::Columns,
+            Use::Order,
+            Use::Points,
+        ])
     }
 
     /// Whether a file of it is a table, whose columns a map can name.
-    pub(super) const fn is_table(&self) -> bool {
-        self.uses.columns
+    pub(super) fn is_table(&self) -> bool {
+        self.uses.contains(&Use::Columns)
     }
 
-    /// A format with story points, which may be so much work.
-    const fn with_points(self) -> Self {
-        Self { uses: Uses { points: true, ..self.uses }, ..self }
-    }
-
-    /// A format with dates such as 3/4/2026.
-    const fn with_order(self) -> Self {
-        Self { uses: Uses { order: true, ..self.uses }, ..self }
+    /// The same, for whose files these options mean something.
+    const fn with(self, uses: &'static [Use]) -> Self {
+        Self { uses, ..self }
     }
 }
 
@@ -102,12 +114,13 @@ static FORMATS: &[Format] = &[
     tools::roadmunk::FORMAT,
     tools::ganttproject::FORMAT,
     Format::new("trello", "a JSON export of a Trello board", trello::looks_like, trello::read)
-        .with_points(),
-    Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read).with_points(),
-    Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read).with_points().with_order(),
+        .with(&[Use::Points]),
+    Format::new("asana-json", "JSON of Asana", asana::looks_like, asana::read).with(&[Use::Points]),
+    Format::new("aha-json", "JSON of Aha!", aha::looks_like, aha::read)
+        .with(&[Use::Order, Use::Points]),
     Format::new("github", "JSON of GitHub", github::looks_like, github::read)
         .marked("\"title\"")
-        .with_points(),
+        .with(&[Use::Points]),
     Format::table("csv", "a table of comma-separated values", sheet::is_table, sheet::read),
 ];
 
@@ -143,38 +156,31 @@ pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Forma
     })
 }
 
-/// What of the options means something for a file.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Uses {
-    sheet: bool,
-    columns: bool,
-    order: bool,
-    points: bool,
-}
+/// Which of the options mean something for any of some files.
+#[derive(Default)]
+pub(super) struct Uses(Vec<Use>);
 
 impl Uses {
     /// Notes what a file of a format has use for.
     pub(super) fn note(&mut self, input: &Input<'_>, format: &Format) {
-        self.sheet |= format.uses.sheet && sheet::is_workbook(input);
-        self.columns |= format.uses.columns;
-        self.order |= format.uses.order;
-        self.points |= format.uses.points;
+        let has = |of: &&Use| **of != Use::Sheets || sheet::is_workbook(input);
+        self.0.extend(format.uses.iter().filter(has));
     }
 
     /// Refuses what is said and means nothing for any of the files.
     pub(super) fn refuse_idle(&self, options: &Options) -> Result<(), Refusal> {
-        let idle = [
-            (options.sheet.is_some(), self.sheet, "only a workbook has sheets", "--sheet"),
-            (!options.columns.is_empty(), self.columns, "only a table has columns", "--map"),
+        let said = [
+            (Use::Sheets, options.sheet.is_some(), "only a workbook has sheets", "--sheet"),
+            (Use::Columns, !options.columns.is_empty(), "only a table has columns", "--map"),
             (
+                Use::Order,
                 options.date_order.is_some(),
-                self.order,
                 "the dates of such a file have one order",
                 "--date-order",
             ),
-            (options.point.is_some(), self.points, "such a file has no story points", "--point"),
+            (Use::Points, options.point.is_some(), "such a file has no story points", "--point"),
         ];
-        match idle.into_iter().find(|(is_said, is_used, ..)| *is_said && !is_used) {
+        match said.into_iter().find(|(of, is_said, ..)| *is_said && !self.0.contains(of)) {
             Some((.., what, option)) => {
                 Err(Refusal::new(what).help(format!("leave `{option}` out")))
             }

@@ -6,17 +6,6 @@ use super::super::amounts::unit_of;
 use super::super::{Draft, Item, Origin, Unit};
 use super::{Meaning, Row};
 
-/// How several things stand in a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Lists {
-    /// With commas or other signs between them; a name of a person may have a comma in it: `Silva, Ana`.
-    Usual,
-    /// With commas between people too, none of whom has one in their name.
-    OfPeople,
-    /// One in each of several columns of one header, with its commas.
-    Repeated,
-}
-
 /// What is known of the tables of one tool.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::import) struct Profile {
@@ -25,7 +14,7 @@ pub(in crate::import) struct Profile {
     pub(in crate::import) columns: &'static [(&'static str, Meaning)],
     /// Beginnings of headers in other languages, several between `|`, and what stands for them: (`custom field`, `champ personnalisé`).
     pub(in crate::import) beginnings: &'static [(&'static str, &'static str)],
-    /// How several things stand in a cell.
+    /// How the values of lists stand in cells.
     pub(in crate::import) lists: Lists,
     /// Keys are what people call items by, such as `PAY-12`, and ids are made of them.
     pub(in crate::import) ids_of_keys: bool,
@@ -37,13 +26,24 @@ pub(in crate::import) struct Profile {
     pub(in crate::import) each: fn(&Row<'_>, &mut Item, &mut Draft),
 }
 
+/// How the values of lists stand in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::import) enum Lists {
+    /// As people write them: whether a comma stands within a name is told by the others.
+    AsPeopleWrite,
+    /// A list has a column for each of its values, so that a cell is one of them, with its commas.
+    ColumnEach,
+    /// Between commas, and no name has one.
+    Commas,
+}
+
 impl Profile {
     /// A tool that has only these words.
     pub(in crate::import) const fn of(columns: &'static [(&'static str, Meaning)]) -> Self {
         Self {
             columns,
             beginnings: &[],
-            lists: Lists::Usual,
+            lists: Lists::AsPeopleWrite,
             ids_of_keys: false,
             knows_sheets: false,
             origin: Origin::Written,

@@ -46,48 +46,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             task.presence = only.presence;
         }
         self.absences(task, &work);
-        Self::pause(task, pauses, draft);
-    }
-
-    /// What is split does not go on between: these are times off in a calendar of its own.
-    fn pause(
-        task: &mut Task<'a, 'input>,
-        pauses: Result<Vec<Pause>, Vec<Pause>>,
-        draft: &mut Draft,
-    ) {
-        let (Ok(all) | Err(all)) = &pauses;
-        let said = all.iter().filter_map(|pause| {
-            let (first, last) = (pause.first()?.0.long(), pause.last()?.0.long());
-            Some(if first == last {
-                format!("on {first}")
-            } else {
-                format!("from {first} to {last}")
-            })
-        });
-        let said = said.collect::<Vec<_>>().join(", ");
-        let what = format!("the split of {}", task.name);
-        let fate = match pauses {
-            Ok(all) if all.is_empty() => return,
-            Ok(all) => {
-                let extends = task.item.calendar.or(draft.calendar);
-                let title = format!("Hours of {}", task.item.title);
-                let mut calendar = Calendar { title, extends, ..Calendar::default() };
-                let split = || Some("split".to_owned());
-                for (day, left) in all.into_iter().flatten() {
-                    let next = |last: Date| last.plus_days(1) == Some(day);
-                    match calendar.off.last_mut() {
-                        _ if !left.is_empty() => calendar.open.push((day, day, left, split())),
-                        Some((_, last, _)) if next(*last) => *last = day,
-                        _ => calendar.off.push((day, day, split())),
-                    }
-                }
-                task.item.calendar = Some(draft.calendars.len());
-                draft.calendars.push(calendar);
-                "these are times off in a calendar of its own"
-            }
-            Err(_) => "it is done in one piece here, for its people do not pause together",
-        };
-        draft.changed(what, format!("it pauses {said}: {fate}"), &task.item.place);
+        pause(task, pauses, draft);
     }
 
     /// Of several of whom some are away, the duration counts the time in which any of them is there. Where each works whenever they
@@ -165,4 +124,37 @@ impl<'a, 'input> Reader<'a, 'input> {
         let why = "they work at different hours: it is as much work as all of them do";
         draft.changed(format!("the duration of {}", task.name), why, &task.item.place);
     }
+}
+
+/// What is split does not go on between: these are times off in a calendar of its own.
+fn pause(task: &mut Task<'_, '_>, pauses: Result<Vec<Pause>, Vec<Pause>>, draft: &mut Draft) {
+    let (Ok(all) | Err(all)) = &pauses;
+    let said = all.iter().filter_map(|pause| {
+        let (first, last) = (pause.first()?.0.long(), pause.last()?.0.long());
+        Some(if first == last { format!("on {first}") } else { format!("from {first} to {last}") })
+    });
+    let said = said.collect::<Vec<_>>().join(", ");
+    let what = format!("the split of {}", task.name);
+    let fate = match pauses {
+        Ok(all) if all.is_empty() => return,
+        Ok(all) => {
+            let extends = task.item.calendar.or(draft.calendar);
+            let title = format!("Hours of {}", task.item.title);
+            let why = || Some("split".to_owned());
+            let mut calendar = Calendar { title, extends, ..Calendar::default() };
+            for (day, left) in all.into_iter().flatten() {
+                let next = |last: Date| last.plus_days(1) == Some(day);
+                match calendar.off.last_mut() {
+                    _ if !left.is_empty() => calendar.open.push((day, day, left, why())),
+                    Some((_, last, _)) if next(*last) => *last = day,
+                    _ => calendar.off.push((day, day, why())),
+                }
+            }
+            task.item.calendar = Some(draft.calendars.len());
+            draft.calendars.push(calendar);
+            "these are times off in a calendar of its own"
+        }
+        Err(_) => "it is done in one piece here, for its people do not pause together",
+    };
+    draft.changed(what, format!("it pauses {said}: {fate}"), &task.item.place);
 }

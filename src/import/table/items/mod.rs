@@ -6,7 +6,7 @@ use super::super::amounts::{self, Shares};
 use super::super::dates::Dates;
 use super::super::{
     Assignee, Draft, Horizon, Item, Kind, Number, Options, Origin, Refusal, ScoreWord, Unit, When,
-    refuse_many, shown,
+    shown,
 };
 use super::facts::Facts;
 use super::header::Column;
@@ -57,12 +57,10 @@ pub(in crate::import) fn read_sheet(
     options: &Options,
 ) -> Result<(Draft, Dates), Refusal> {
     sheet.has_titles(profile)?;
-    let count = sheet.rows().count();
-    refuse_many(count, sheet.table.size())?;
     let samples = above::cells(sheet.table, sheet.header).chain(sheet.cells(Meaning::is_date));
     let dates = Dates::of(options.date_order, samples)?;
     let mut reader = Reader::new(sheet, profile, options, dates);
-    let mut rows = Vec::with_capacity(count);
+    let mut rows = Vec::new();
     for row in sheet.rows() {
         let (mut item, facts) = reader.row(row);
         (profile.each)(&row, &mut item, &mut reader.draft);
@@ -149,10 +147,10 @@ impl<'s> Reader<'s> {
         let shares = columns.map(|column| (column.at, Shares::of(sheet.below(column)))).collect();
         let people = sheet.cells(|meaning| matches!(meaning, Meaning::People | Meaning::Owner));
         let names = match profile.lists {
-            Lists::OfPeople => Names::default(),
+            Lists::Commas => Names::default(),
             _ => Names::of(people),
         };
-        if let Some(name) = names.last_first().filter(|_| profile.lists != Lists::Repeated) {
+        if let Some(name) = names.last_first().filter(|_| profile.lists != Lists::ColumnEach) {
             draft.decided(
                 format!("names such as {}", shown(name)),
                 "the comma stands within them, as no cell says otherwise",
@@ -339,21 +337,22 @@ impl<'s> Reader<'s> {
                 Some(horizon) => item.horizon = Some(horizon),
                 None => self.rest.keep(item, column, cell, &mut self.draft),
             },
-            Meaning::Score(word) => match self.score(word, column, cell) {
-                Some(number) => item.score.push((word, number)),
-                None if is_nothing(cell) => {}
-                None => self.rest.keep(item, column, cell, &mut self.draft),
-            },
+            Meaning::Score(word) => {
+                let number = match word {
+                    ScoreWord::Confidence => {
+                        self.share(column, cell).map(|share| Number(share * 100))
+                    }
+                    _ => amounts::number(cell).filter(|number| number.0 >= 0),
+                };
+                match number {
+                    Some(number) => item.score.push((word, number)),
+                    None if is_nothing(cell) => {}
+                    None => self.rest.keep(item, column, cell, &mut self.draft),
+                }
+            }
             _ => return false,
         }
         true
-    }
-
-    fn score(&self, word: ScoreWord, column: &Column, cell: &str) -> Option<Number> {
-        match word {
-            ScoreWord::Confidence => self.share(column, cell).map(|share| Number(share * 100)),
-            _ => amounts::number(cell).filter(|number| number.0 >= 0),
-        }
     }
 
     fn take_people(&mut self, meaning: Meaning, cell: &str, item: &mut Item) -> bool {
@@ -449,7 +448,7 @@ impl<'s> Reader<'s> {
 
     /// The people whom a cell names.
     fn named(&self, cell: &str) -> Vec<Named> {
-        if self.profile.lists == Lists::Repeated && !is_nothing(cell) {
+        if self.profile.lists == Lists::ColumnEach && !is_nothing(cell) {
             return vec![Named { name: cell.into(), share: None, units: None }];
         }
         self.names.read(cell)
@@ -457,7 +456,7 @@ impl<'s> Reader<'s> {
 
     /// The words of a list in a cell.
     fn list<'c>(&self, cell: &'c str) -> Vec<&'c str> {
-        if self.profile.lists == Lists::Repeated { vec![cell] } else { list(cell).collect() }
+        if self.profile.lists == Lists::ColumnEach { vec![cell] } else { list(cell).collect() }
     }
 
     /// What follows from several cells of a row.

@@ -41,7 +41,7 @@ const PROFILE: Profile = Profile {
             "inward work item link|eingehende vorgangsverknüpfung|eingehende verknüpfung|lien de ticket entrant|lien entrant de ticket|enlace de incidencia entrante|enlace entrante de incidencia|link de ticket de entrada|внутренняя ссылка на проблему|входящая ссылка на задачу",
         ),
     ],
-    lists: Lists::Repeated,
+    lists: Lists::ColumnEach,
     each,
     ids_of_keys: true,
     ..Profile::of(COLUMNS)

@@ -13,7 +13,7 @@ pub(in crate::import) const FORMAT: Format = Format::table(
     |input, options| super::read(input, &PROFILE, options),
 );
 
-const PROFILE: Profile = Profile { each, lists: Lists::OfPeople, ..Profile::of(COLUMNS) };
+const PROFILE: Profile = Profile { each, lists: Lists::Commas, ..Profile::of(COLUMNS) };
 
 const COLUMNS: &[(&str, Meaning)] = &[
     ("card name", Meaning::Title),

@@ -6,7 +6,7 @@ use super::super::amounts::{self, Shares};
 use super::super::dates::Dates;
 use super::super::{
     Assignee, Draft, Horizon, Item, Kind, Number, Options, Origin, Refusal, ScoreWord, Unit, When,
-    shown,
+    refuse_many, shown,
 };
 use super::facts::Facts;
 use super::header::Column;
@@ -57,10 +57,12 @@ pub(in crate::import) fn read_sheet(
     options: &Options,
 ) -> Result<(Draft, Dates), Refusal> {
     sheet.has_titles(profile)?;
+    let count = sheet.rows().count();
+    refuse_many(count, sheet.table.size())?;
     let samples = above::cells(sheet.table, sheet.header).chain(sheet.cells(Meaning::is_date));
     let dates = Dates::of(options.date_order, samples)?;
     let mut reader = Reader::new(sheet, profile, options, dates);
-    let mut rows = Vec::new();
+    let mut rows = Vec::with_capacity(count);
     for row in sheet.rows() {
         let (mut item, facts) = reader.row(row);
         (profile.each)(&row, &mut item, &mut reader.draft);
@@ -337,22 +339,21 @@ impl<'s> Reader<'s> {
                 Some(horizon) => item.horizon = Some(horizon),
                 None => self.rest.keep(item, column, cell, &mut self.draft),
             },
-            Meaning::Score(word) => {
-                let number = match word {
-                    ScoreWord::Confidence => {
-                        self.share(column, cell).map(|share| Number(share * 100))
-                    }
-                    _ => amounts::number(cell).filter(|number| number.0 >= 0),
-                };
-                match number {
-                    Some(number) => item.score.push((word, number)),
-                    None if is_nothing(cell) => {}
-                    None => self.rest.keep(item, column, cell, &mut self.draft),
-                }
-            }
+            Meaning::Score(word) => match self.score(word, column, cell) {
+                Some(number) => item.score.push((word, number)),
+                None if is_nothing(cell) => {}
+                None => self.rest.keep(item, column, cell, &mut self.draft),
+            },
             _ => return false,
         }
         true
+    }
+
+    fn score(&self, word: ScoreWord, column: &Column, cell: &str) -> Option<Number> {
+        match word {
+            ScoreWord::Confidence => self.share(column, cell).map(|share| Number(share * 100)),
+            _ => amounts::number(cell).filter(|number| number.0 >= 0),
+        }
     }
 
     fn take_people(&mut self, meaning: Meaning, cell: &str, item: &mut Item) -> bool {

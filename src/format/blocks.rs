@@ -79,9 +79,14 @@ impl<'s> Statement<'s> {
         if self.order != Order::Free || !can_open {
             return Vec::new();
         }
-        let can_move: Vec<bool> = (0..self.parts.len()).map(|index| self.can_move(index)).collect();
         let widths: Vec<usize> =
             self.parts.iter().map(|part| width(&spacing::written(part, depth))).collect();
+        let all = widths.iter().sum::<usize>() + widths.len().saturating_sub(1) * self.gap();
+        let brace = if self.block == Block::None { 0 } else { width(Block::Open.text()) };
+        if depth * INDENT + all + brace <= WIDEST && !self.parts.iter().any(Part::has_lines) {
+            return Vec::new();
+        }
+        let can_move: Vec<bool> = (0..self.parts.len()).map(|index| self.can_move(index)).collect();
         let mut moves: Vec<bool> =
             self.parts.iter().zip(&can_move).map(|(part, can)| *can && part.has_lines()).collect();
         loop {

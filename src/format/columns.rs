@@ -112,15 +112,20 @@ pub(super) fn stand_together(one: &Line<'_>, other: &Line<'_>) -> bool {
 /// The rows as lines of a table. One that would be too long in it widens no column, and heeds as many of them as it has room for.
 fn rows_as_text(rows: &[Option<Row>]) -> Vec<Option<String>> {
     let all = Table::of(&rows.iter().flatten().collect::<Vec<_>>());
-    let fits = |row: &&Row| width(&all.aligned(row)) <= WIDEST;
-    let table = Table::of(&rows.iter().flatten().filter(fits).collect::<Vec<_>>());
+    let texts: Vec<_> = rows.iter().map(|row| row.as_ref().map(|row| all.aligned(row))).collect();
+    let fits = |text: &String| width(text) <= WIDEST;
+    if texts.iter().flatten().all(fits) {
+        return texts;
+    }
+    let fitting = rows.iter().flatten().zip(texts.iter().flatten());
+    let fitting = fitting.filter(|(_, text)| fits(text)).map(|(row, _)| row);
+    let table = Table::of(&fitting.collect::<Vec<_>>());
     let titles = Table { titles: table.titles.clone(), ..Table::default() };
     let estimates = Table { estimates: table.estimates, ..titles.clone() };
     let narrower = [&table, &estimates, &titles, &Table::default()];
     let text = |row: &Row| {
         let mut lines = narrower.iter().map(|table| table.aligned(row));
-        let fitting = lines.find(|line| width(line) <= WIDEST);
-        fitting.unwrap_or_else(|| Table::default().aligned(row))
+        lines.find(fits).unwrap_or_else(|| Table::default().aligned(row))
     };
     rows.iter().map(|row| row.as_ref().map(text)).collect()
 }

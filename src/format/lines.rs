@@ -372,15 +372,14 @@ impl<'s> Statement<'s> {
 
     /// `@ana @bo` is one part, and so are tags.
     fn join_signs(&mut self) {
-        let mut joined: Vec<Part<'s>> = Vec::with_capacity(self.parts.len());
-        for part in self.parts.drain(..) {
+        self.parts.dedup_by(|part, last| {
             let is_sign = matches!(part.role, Role::Attribute(A::Assign | A::Tag));
-            match joined.last_mut().filter(|last| is_sign && last.role == part.role) {
-                Some(last) => last.words.extend(part.words),
-                None => joined.push(part),
+            let are_joined = is_sign && last.role == part.role;
+            if are_joined {
+                last.words.append(&mut part.words);
             }
-        }
-        self.parts = joined;
+            are_joined
+        });
     }
 }
 

@@ -219,10 +219,10 @@ impl<'t> Clock<'t> {
             .get(2..)?
             .trim_start_matches(|it: char| it.is_ascii_digit() || ":.,".contains(it));
         let behind = behind.trim_start();
-        let half = behind.get(..2).map(str::to_ascii_lowercase);
-        let hour = match half.as_deref() {
-            Some("pm") if hour < 12 => hour + 12,
-            Some("am") if hour == 12 => 0,
+        let is = |half| behind.get(..2).is_some_and(|it| it.eq_ignore_ascii_case(half));
+        let hour = match hour {
+            0..12 if is("pm") => hour + 12,
+            12 if is("am") => 0,
             _ => hour,
         };
         // Between a day and its hour ISO has a `T`.

@@ -22,11 +22,6 @@ use super::xml::{self, Lines, child, text};
 use calendars::Span;
 use values::{flag, integer, moment};
 
-/// Bytes of text that each task takes at least: in memory it takes ten times as much.
-const LEAST_BYTES_A_TASK: usize = 100;
-/// So many tasks are fine in any case.
-const FEW_TASKS: usize = 1000;
-
 /// Whether it is a project of MS Project.
 pub(super) fn looks_like(input: &Input<'_>) -> bool {
     let beginning = input.beginning();
@@ -44,10 +39,6 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
         return Err(Refusal::new(format!("the file is no project of MS Project: it holds {name}"))
             .at("line 1")
             .help("in MS Project, save the plan as `XML Format (*.xml)`"));
-    }
-    let tasks = child(project, "Tasks").map_or(0, |list| xml::all(list, "Task").count());
-    if tasks > FEW_TASKS + text.len() / LEAST_BYTES_A_TASK {
-        return Err(Refusal::new("the file has more tasks than a plan of its size can have"));
     }
     let lines = Lines::of(&text);
     let mut draft = Draft { title: title(project, input), ..Draft::default() };

@@ -191,7 +191,8 @@ fn the_colours_that_a_view_asks_for_are_told() {
     let compilation = compiled(text);
     let coloured = |chart, colour| View { colour: Some(colour), ..View::of(chart) };
     let tint = |view: &View, title: &str, signs: [char; 2]| {
-        let lines = drawn(&compilation, view, 80);
+        // Columns of a board stand below one another.
+        let lines = drawn(&compilation, view, if view.chart == ChartKind::Board { 30 } else { 80 });
         let mut of_it = lines.iter().filter(|line| line.plain().contains(title));
         let drawn = of_it.find_map(|line| line.pieces.iter().find(|one| one.text.contains(signs)));
         drawn.expect("a bar or an edge").tint

@@ -3,8 +3,8 @@
 use super::Px;
 use super::label::{Align, Ink, Label, clean};
 use super::look::{self, Look};
+use super::page::{Type, is_narrow};
 use super::scene::{Area, Card, Mark};
-use super::type_scale::TypeScale;
 use crate::model::{ItemId, ItemKind, Marker, Part};
 use crate::plan::{PlanView, State};
 use crate::time::Moment;
@@ -89,9 +89,9 @@ pub(super) fn lanes(
     events: &[Event],
     x_of: impl Fn(Moment) -> Option<Px>,
     (left, right): (Px, Px),
-    scale: TypeScale,
+    scale: Type,
 ) -> Lanes {
-    let most = if TypeScale::is_narrow(right) { 3 } else { 4 };
+    let most = if is_narrow(right) { 3 } else { 4 };
     let mut placed: Vec<Placed<'static>> = Vec::new();
     let mut lines = Vec::new();
     for event in events {
@@ -119,7 +119,7 @@ fn room(
     x: Px,
     placed: &[Placed<'_>],
     (left, right, most): (Px, Px, usize),
-    (view, scale): (&PlanView<'_, '_>, TypeScale),
+    (view, scale): (&PlanView<'_, '_>, Type),
 ) -> Option<Placed<'static>> {
     let ink = if event.is_late { Ink::Late } else { Ink::Muted };
     let shows_dates = view.is_public() || view.shows(Part::Dates, true);

@@ -20,8 +20,6 @@ mod family;
 pub mod font;
 pub mod gantt;
 pub mod header;
-pub mod headline;
-pub mod keys;
 pub mod label;
 pub mod load;
 pub mod look;
@@ -38,7 +36,6 @@ pub mod scene;
 #[cfg(feature = "pdf")]
 pub(in crate::emit) mod sheet;
 pub mod swimlane;
-pub mod type_scale;
 pub mod units;
 pub mod words;
 

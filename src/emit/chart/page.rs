@@ -1,9 +1,11 @@
 //! What the pictures of a scene share: letters by how wide they are, texts in several lines, what stands above them, signs with
 //! their words below, and how a figure stands beside its list.
 
+use super::axis::{self, Unit};
 use super::label::{Align, Ink, Label, Style, clean};
 use super::look::{self, Look};
 pub use super::paragraph::paragraph;
+use super::scale::Scale;
 use super::scene::{Area, Mark, Point, Scene};
 use super::{ChartOptions, Px};
 use crate::plan::PlanView;
@@ -39,6 +41,8 @@ pub struct Type {
     pub leading: Px,
     /// From line to line of the title.
     title_leading: Px,
+    /// How much of a length of a page it is, in hundredths.
+    part: i64,
 }
 
 impl Type {
@@ -54,6 +58,7 @@ impl Type {
                 small_strong: Style::SlideStrong,
                 leading: Px::whole(22),
                 title_leading: Px::whole(36),
+                part: 140,
             };
         }
         Self {
@@ -65,6 +70,7 @@ impl Type {
             small_strong: Style::SmallStrong,
             leading: Px::whole(16),
             title_leading: Px::whole(28),
+            part: 100,
         }
     }
 }
@@ -73,6 +79,17 @@ impl Type {
     /// Whether it is that of a slide.
     pub const fn is_slide(self) -> bool {
         matches!(self.title, Style::SlideTitle)
+    }
+
+    /// The units of an axis whose labels have room, the fine and the coarse one.
+    pub fn tiers(self, scale: &Scale) -> (Unit, Unit) {
+        // Larger letters need more room, as if there were less of it.
+        axis::tiers(&Scale { length: Px(scale.length.0 * 100 / self.part), ..*scale }, None)
+    }
+
+    /// So many pixels of a page.
+    pub const fn px(self, pixels: i64) -> Px {
+        Px(Px::whole(pixels).0 * self.part / 100)
     }
 }
 
@@ -104,26 +121,58 @@ pub fn stacked<'m>(
     (marks, top + leading.times_count(count))
 }
 
-/// The title of a view, below it what the picture shows in short; and where that ends.
-pub fn header<'m>(
-    view: &PlanView<'_, 'm>,
-    parts: &[String],
+/// What is said below a title, in one style: parts of which as many stand in a line as have room.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Its parts.
+    pub parts: Vec<String>,
+    /// Whether it is the news, which stands out.
+    pub ink: Ink,
+    /// How it is set.
+    pub style: Style,
+}
+
+/// A title, and what is said below it; and where that ends.
+pub fn headed<'m>(
+    title: &str,
+    said: &[Said],
     (left, right): (Px, Px),
     set: Type,
 ) -> (Vec<Mark<'m>>, Px) {
     let room = right - left;
-    let title = paragraph(view.title(), set.title, Ink::Text, room, TITLE_LINES);
-    let (mut marks, bottom) = stacked(title, left, Align::Start, Px::whole(22), set.title_leading);
-    let whole =
-        view.view.title.is_some().then(|| clean(&view.plan.model.header.title).into_owned());
+    let title = paragraph(title, set.title, Ink::Text, room, TITLE_LINES);
+    let (mut marks, mut bottom) =
+        stacked(title, left, Align::Start, Px::whole(22), set.title_leading);
+    for said in said {
+        let parts: Vec<_> = said.parts.iter().map(|part| clean(part).into_owned()).collect();
+        let lines = joined(&parts, said.style, room).into_iter();
+        let lines = lines.map(|line| Label::new(line, said.style, said.ink).within(room));
+        let top = bottom + Px::whole(2);
+        let (below, foot) = stacked(lines.collect(), left, Align::Start, top, set.leading);
+        marks.extend(below);
+        bottom = foot;
+    }
+    (marks, bottom)
+}
+
+/// The title of a view, below it what the picture shows in short; and where that ends.
+pub fn header<'m>(
+    view: &PlanView<'_, 'm>,
+    parts: &[String],
+    edges: (Px, Px),
+    set: Type,
+) -> (Vec<Mark<'m>>, Px) {
+    let whole = view.view.title.is_some().then(|| view.plan.model.header.title.to_string());
     let today = view.plan.today().filter(|_| !view.is_public()).map(Date::long);
     let today = today.map(|today| format!("as of {today}"));
-    let parts: Vec<_> = whole.into_iter().chain(parts.iter().cloned()).chain(today).collect();
-    let lines = joined(&parts, set.plain, room).into_iter();
-    let lines = lines.map(|line| Label::new(line, set.plain, Ink::Muted).within(room)).collect();
-    let (below, bottom) = stacked(lines, left, Align::Start, bottom + Px::whole(2), set.leading);
-    marks.extend(below);
-    (marks, bottom)
+    let parts = whole.into_iter().chain(parts.iter().cloned()).chain(today).collect();
+    headed(view.title(), &[Said { parts, ink: Ink::Muted, style: set.plain }], edges, set)
+}
+
+/// A day as people say it; with its year where that is another than that of the start.
+pub fn near(view: &PlanView<'_, '_>, day: Date) -> String {
+    let is_same = day.year() == view.plan.schedule.first_day.year();
+    if is_same { day.short() } else { day.medium() }
 }
 
 /// Room for something: its left and its right edge, and its top.
@@ -235,11 +284,39 @@ impl<'m> Entry<'m> {
 
     /// What a ground means.
     pub fn swatch(look: Look, words: impl Into<String>) -> Self {
-        Self::new(Px::whole(20), words, move |x, middle| {
-            let area = Area::new(x, middle - Px::whole(6), Px::whole(20), Px::whole(12));
+        Self::sample(words, move |area| {
+            let area = if look.stroke.is_some() { area.inset(Px(5)) } else { area };
             vec![Mark::Rect { look, area, radius: Px::whole(3) }]
         })
     }
+
+    /// What slanting lines on a ground mean.
+    pub fn hatched(ground: Look, lines: Look, words: impl Into<String>) -> Self {
+        Self::sample(words, move |area| {
+            vec![Mark::Rect { look: ground, area, radius: Px::whole(2) }, hatched(lines, area)]
+        })
+    }
+
+    /// What a line means.
+    pub fn line(look: Look, words: impl Into<String>) -> Self {
+        Self::sample(words, move |area| {
+            let middle = area.top + area.height().half();
+            let data = format!("M{} {middle}H{}", area.left, area.right);
+            vec![Mark::Path { look, data, area }]
+        })
+    }
+
+    fn sample(words: impl Into<String>, drawn: impl Fn(Area) -> Vec<Mark<'m>> + 'static) -> Self {
+        let (width, height) = (Px::whole(20), Px::whole(12));
+        Self::new(width, words, move |x, middle| {
+            drawn(Area::new(x, middle - height.half(), width, height))
+        })
+    }
+}
+
+/// Slanting lines all over a rectangle.
+pub fn hatched<'m>(look: Look, area: Area) -> Mark<'m> {
+    Mark::Path { look, data: super::draw::hatched(area), area }
 }
 
 /// A line, below it signs with their words, in as many lines as they need; and where they end.

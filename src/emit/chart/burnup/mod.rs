@@ -6,14 +6,12 @@ use std::fmt::Write;
 
 use super::axis;
 use super::events::{self, Lanes};
-use super::headline::{Paragraph, headline, near};
-use super::keys::{self, Key, Sample};
 use super::label::{Align, Ink, Label, clean};
 
 use super::look::{self, Look};
+use super::page::{self, EDGE, Entry, Said, Type, is_narrow, near};
 use super::scale::{Drawn, Scale};
 use super::scene::{Area, Mark, Scene};
-use super::type_scale::TypeScale;
 use super::{ChartOptions, Px};
 use crate::model::Part;
 use crate::plan::PlanView;
@@ -29,16 +27,16 @@ const FAN: u8 = 0;
 /// Lays out the work of a view over time.
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     let width = options.px();
-    let scale = TypeScale::of(width);
+    let scale = Type::of(width);
     let course = Course::of(view);
-    let edges = (scale.margin, width - scale.margin);
+    let edges = (EDGE, width - EDGE);
     let subtitle = subtitle(view, &course);
     let news = news(view, &course);
     let paragraphs = [
-        Paragraph { parts: subtitle, ink: Ink::Muted, style: scale.subtitle },
-        Paragraph { parts: news, ink: Ink::Text, style: scale.strong },
+        Said { parts: subtitle, ink: Ink::Muted, style: scale.plain },
+        Said { parts: news, ink: Ink::Text, style: scale.strong },
     ];
-    let (mut marks, foot) = headline(view.title(), &paragraphs, edges, scale);
+    let (mut marks, foot) = page::headed(view.title(), &paragraphs, edges, scale);
     let description = paragraphs.iter().flat_map(|of| &of.parts);
     let description = description.map(String::as_str).collect::<Vec<_>>().join(". ");
     let title = clean(view.title()).into_owned();
@@ -49,7 +47,7 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     let plot = Plot::of(view, &course, (foot, width), scale);
     let bottom = plot.draw(&mut marks);
     let keys = plot.keys();
-    let (legend, end) = keys::legend(keys, edges, bottom + scale.px(8), scale);
+    let (legend, end) = page::legend(&keys, edges, bottom + scale.px(8), scale);
     marks.extend(legend);
     Scene { size: (width, (end + scale.px(14)).ceil()), title, description, marks }
 }
@@ -121,7 +119,7 @@ fn news(view: &PlanView<'_, '_>, course: &Course) -> Vec<String> {
 struct Plot<'p, 'v, 'm> {
     view: &'p PlanView<'v, 'm>,
     course: &'p Course,
-    scale: TypeScale,
+    scale: Type,
     /// The picture of time and work.
     area: Area,
     time: Scale,
@@ -154,12 +152,12 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
         view: &'p PlanView<'v, 'm>,
         course: &'p Course,
         (foot, width): (Px, Px),
-        scale: TypeScale,
+        scale: Type,
     ) -> Self {
         let total = course.progression.total();
         let (from, to) = course.span;
-        let left = scale.margin + scale.px(46);
-        let right = width - scale.margin - scale.px(10);
+        let left = EDGE + scale.px(46);
+        let right = width - EDGE - scale.px(10);
         let minutes = to.since(from).0.max(1);
         let time = Scale { start: Drawn(from.minutes()), left, length: right - left, minutes };
         let x_of = |moment: Moment| {
@@ -167,11 +165,11 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
             is_in.then(|| time.x(Drawn(moment.minutes())))
         };
         let events = events::events(view);
-        let lanes = events::lanes(view, &events, x_of, (scale.margin, width - scale.margin), scale);
+        let lanes = events::lanes(view, &events, x_of, (EDGE, width - EDGE), scale);
         let pitch = scale.px(17);
         let top = foot + scale.px(14) + pitch.times_count(lanes.count) + scale.px(24);
         let height = match width {
-            _ if TypeScale::is_narrow(width) => scale.px(230),
+            _ if is_narrow(width) => scale.px(230),
             // A slide is nine high where it is sixteen wide.
             _ if scale.is_slide() => {
                 (Px(width.0 * 9 / 16) - top - scale.px(112)).max(scale.px(180))
@@ -401,19 +399,19 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
     }
 
     /// What is used.
-    fn keys(&self) -> Vec<Key> {
+    fn keys(&self) -> Vec<Entry<'m>> {
         let mut keys = Vec::new();
         if !self.curves.done.is_empty() {
-            keys.push(Key::new(Sample::Line(look::span_done(SLOT)), "done"));
+            keys.push(Entry::line(look::span_done(SLOT), "done"));
         }
         if !self.curves.forecast.is_empty() {
-            keys.push(Key::new(Sample::Line(look::forecast(SLOT)), "to come, as scheduled"));
+            keys.push(Entry::line(look::forecast(SLOT), "to come, as scheduled"));
         }
         if let Some(fan) = self.course.fan {
             let runs = grouped(i64::try_from(fan.runs).unwrap_or(i64::MAX));
             let words = format!("10 % to 80 % of {runs} runs, drawn by when they end");
-            keys.push(Key::new(Sample::Box(look::tint(FAN)), words));
-            keys.push(Key::new(Sample::Line(look::thin(FAN)), "50 %"));
+            keys.push(Entry::swatch(look::tint(FAN), words));
+            keys.push(Entry::line(look::thin(FAN), "50 %"));
         }
         if !self.curves.planned.is_empty() {
             let is_by_baseline =
@@ -423,7 +421,7 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
             } else {
                 "planned, by the estimates alone"
             };
-            keys.push(Key::new(Sample::Line(look::PLANNED_WORK), words));
+            keys.push(Entry::line(look::PLANNED_WORK, words));
         }
         let (has_line, has_late) = self.lanes.kinds();
         if has_line {
@@ -433,10 +431,10 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
             } else {
                 "release, milestone or deadline"
             };
-            keys.push(Key::new(Sample::Line(Lanes::look(false)), words));
+            keys.push(Entry::line(Lanes::look(false), words));
         }
         if has_late {
-            keys.push(Key::new(Sample::Line(Lanes::look(true)), "late"));
+            keys.push(Entry::line(Lanes::look(true), "late"));
         }
         keys
     }

@@ -4,14 +4,13 @@ use std::fmt::Write;
 
 use super::super::Px;
 use super::super::colours::Paint;
-use super::super::keys::hatched;
 use super::super::label::{Align, Ink, Label, clean};
 use super::super::look::Why;
 use super::super::look::{self, Look};
+use super::super::page::{Type, hatched};
 use super::super::palette::Hue;
 use super::super::scale::Drawn;
 use super::super::scene::{Area, Card, Mark};
-use super::super::type_scale::TypeScale;
 use super::facts::{Cell, Facts};
 use super::periods::{Period, Periods};
 use super::words;
@@ -46,7 +45,7 @@ pub(super) struct Ground<'p> {
     pub(super) foot: Px,
     /// The height of what there regularly is.
     pub(super) unit: Px,
-    pub(super) scale: TypeScale,
+    pub(super) scale: Type,
 }
 
 impl Ground<'_> {

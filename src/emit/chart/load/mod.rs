@@ -8,15 +8,13 @@ pub(in crate::emit) mod words;
 use super::colours::{Colours, Paint};
 use super::events::{self, Lanes};
 use super::gantt::lanes::FLAG_HEIGHT;
-use super::headline::{Paragraph, headline, near};
-use super::keys::{self, Key, Sample};
 use super::label::{Align, Ink, Label, clean};
 use super::look;
 use super::look::Why;
+use super::page::{self, EDGE, Entry, Said, Type, is_narrow, near};
 use super::palette::Hue;
 use super::scale::Drawn;
 use super::scene::{Area, Mark, Scene};
-use super::type_scale::TypeScale;
 use super::{ChartOptions, Px};
 use crate::model::Part;
 use crate::plan::PlanView;
@@ -43,7 +41,7 @@ struct Columns {
 /// Lays out the loads of a view.
 pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     let width = options.px();
-    let scale = TypeScale::of(width);
+    let scale = Type::of(width);
     if view.is_public() || view.plan.model.resources.is_empty() {
         return empty(view, width, scale);
     }
@@ -52,19 +50,15 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     let rows = facts::rows(view, &periods);
     let news = words::news(view, &rows, &periods);
     let paragraphs = [
-        Paragraph {
-            parts: words::subtitle(view, &periods),
-            ink: Ink::Muted,
-            style: scale.subtitle,
-        },
-        Paragraph {
+        Said { parts: words::subtitle(view, &periods), ink: Ink::Muted, style: scale.plain },
+        Said {
             parts: news.parts.clone(),
             ink: if news.is_overloaded { Ink::Warning } else { Ink::Text },
             style: scale.strong,
         },
     ];
     let (mut marks, foot) =
-        headline(view.title(), &paragraphs, (columns.left, columns.right), scale);
+        page::headed(view.title(), &paragraphs, (columns.left, columns.right), scale);
     let (own, numbers) = (Vec::new(), Vec::new());
     let x_of = |moment: Moment| {
         let x = periods.scale.x(Drawn(moment.minutes()));
@@ -91,10 +85,10 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
     marks.extend(numbers);
     let mut keys = keys(view, &rows);
     if marked.kinds().0 {
-        keys.push(Key::new(Sample::Line(Lanes::look(false)), "marked day"));
+        keys.push(Entry::line(Lanes::look(false), "marked day"));
     }
     let (legend, end) =
-        keys::legend(keys, (columns.left, columns.right), bottom + scale.px(12), scale);
+        page::legend(&keys, (columns.left, columns.right), bottom + scale.px(12), scale);
     marks.extend(legend);
     let description = format!("{}. {}.", paragraphs[0].parts.join(", "), news.parts.join(". "));
     let size = (width, (end + scale.px(14)).ceil());
@@ -102,24 +96,24 @@ pub fn scene<'m>(view: &PlanView<'_, 'm>, options: ChartOptions) -> Scene<'m> {
 }
 
 /// What is said where there is nothing to be shown.
-fn empty<'m>(view: &PlanView<'_, 'm>, width: Px, scale: TypeScale) -> Scene<'m> {
+fn empty<'m>(view: &PlanView<'_, 'm>, width: Px, scale: Type) -> Scene<'m> {
     let words = if view.is_public() {
         "who has how much to do is not public"
     } else {
         "nobody is named who could have anything to do"
     };
-    let said = Paragraph { parts: vec![words.to_owned()], ink: Ink::Muted, style: scale.subtitle };
-    let edges = (scale.margin, width - scale.margin);
-    let (marks, end) = headline(view.title(), &[said], edges, scale);
+    let said = Said { parts: vec![words.to_owned()], ink: Ink::Muted, style: scale.plain };
+    let edges = (EDGE, width - EDGE);
+    let (marks, end) = page::headed(view.title(), &[said], edges, scale);
     let title = clean(view.title()).into_owned();
     let size = (width, (end + scale.px(18)).ceil());
     Scene { size, title, description: words.to_owned(), marks }
 }
 
 /// Names are as wide as the widest, within bounds.
-fn columns(view: &PlanView<'_, '_>, width: Px, scale: TypeScale) -> Columns {
-    let (left, right) = (scale.margin, width - scale.margin);
-    let is_narrow = TypeScale::is_narrow(width);
+fn columns(view: &PlanView<'_, '_>, width: Px, scale: Type) -> Columns {
+    let (left, right) = (EDGE, width - EDGE);
+    let is_narrow = is_narrow(width);
     let widths = view.plan.model.resources().map(|of| {
         let indent = if of.team().is_some() { scale.px(INDENT) } else { Px::ZERO };
         let role =
@@ -142,7 +136,7 @@ const INDENT: i64 = 14;
 /// The picture so far.
 struct Picture<'p, 'v, 'm> {
     view: &'p PlanView<'v, 'm>,
-    scale: TypeScale,
+    scale: Type,
     columns: Columns,
     periods: &'p Periods,
     /// How many lanes the names of marked days take.
@@ -260,7 +254,7 @@ fn grid<'m>(
     periods: &Periods,
     columns: Columns,
     (foot, top, bottom): (Px, Px, Px),
-    scale: TypeScale,
+    scale: Type,
 ) -> Vec<Mark<'m>> {
     let coarse_top = foot + scale.px(14);
     let axis = periods.axis(scale, (Px::ZERO, Px::ZERO));
@@ -296,7 +290,7 @@ fn today<'m>(
     periods: &Periods,
     columns: Columns,
     (top, bottom): (Px, Px),
-    scale: TypeScale,
+    scale: Type,
 ) -> Vec<Mark<'m>> {
     let Some((x, day)) = today_in(view, periods).zip(view.plan.today()) else { return Vec::new() };
     let label = Label::new(day.short(), scale.small_strong, Ink::OnToday);
@@ -317,7 +311,7 @@ fn today<'m>(
 }
 
 /// What is used.
-fn keys(view: &PlanView<'_, '_>, rows: &[Row<'_>]) -> Vec<Key> {
+fn keys<'m>(view: &PlanView<'_, 'm>, rows: &[Row<'_>]) -> Vec<Entry<'m>> {
     let cells = || {
         rows.iter().flat_map(|row| match row {
             Row::Heading(_) => &[][..],
@@ -329,26 +323,26 @@ fn keys(view: &PlanView<'_, '_>, rows: &[Row<'_>]) -> Vec<Key> {
     let first = shown().next();
     let mut keys = Vec::new();
     if view.shows(Part::Progress, true) && pieces().any(|piece| piece.done > Minutes::ZERO) {
-        keys.push(Key::new(Sample::Box(bars::over(first)), "done"));
+        keys.push(Entry::swatch(bars::over(first), "done"));
     }
     let colours = view.coloured_by().map(|dimension| Colours::of(view, dimension));
     let legend = colours.map(|colours| colours.legend(shown())).unwrap_or_default();
     if legend.is_empty() {
         let paint = Some(first.unwrap_or(Paint::Slot(1)));
-        keys.push(Key::new(Sample::Box(bars::to_do(paint)), "to do"));
+        keys.push(Entry::swatch(bars::to_do(paint), "to do"));
     }
     let named = legend.into_iter();
-    keys.extend(named.map(|(paint, words)| Key::new(Sample::Box(bars::to_do(Some(paint))), words)));
+    keys.extend(named.map(|(paint, words)| Entry::swatch(bars::to_do(Some(paint)), words)));
     if pieces().any(|piece| piece.paint.is_none()) {
-        keys.push(Key::new(Sample::Box(bars::to_do(None)), "other work"));
+        keys.push(Entry::swatch(bars::to_do(None), "other work"));
     }
-    keys.push(Key::new(Sample::Line(look::LIMIT), "what there is of them"));
+    keys.push(Entry::line(look::LIMIT, "what there is of them"));
     if cells().any(|cell| cell.is_over() || cell.clash.is_some()) {
-        let sample = Sample::Hatched(look::TOO_MUCH, look::hatch(Why::Overload));
-        keys.push(Key::new(sample, "more than can be done"));
+        let hatch = look::hatch(Why::Overload);
+        keys.push(Entry::hatched(look::TOO_MUCH, hatch, "more than can be done"));
     }
     if cells().any(|cell| cell.load.away > Minutes::ZERO) {
-        keys.push(Key::new(Sample::Hatched(look::OFF, look::AWAY), "away"));
+        keys.push(Entry::hatched(look::OFF, look::AWAY, "away"));
     }
     keys
 }

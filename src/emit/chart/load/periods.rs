@@ -2,8 +2,8 @@
 
 use super::super::Px;
 use super::super::axis::{self, Axis, Unit};
+use super::super::page::Type;
 use super::super::scale::{Drawn, Scale};
-use super::super::type_scale::TypeScale;
 use crate::model::{Columns, Model};
 use crate::plan::PlanView;
 use crate::time::{Date, Minutes, Moment};
@@ -94,7 +94,7 @@ impl Periods {
     }
 
     /// The axis above them, its two lines of labels on these baselines.
-    pub(in crate::emit) fn axis<'m>(&self, scale: TypeScale, baselines: (Px, Px)) -> Axis<'m> {
+    pub(in crate::emit) fn axis<'m>(&self, scale: Type, baselines: (Px, Px)) -> Axis<'m> {
         let units = self.units.unwrap_or_else(|| scale.tiers(&self.scale));
         let styles = (scale.small_strong, scale.small);
         axis::axis_in(styles, units, (&self.scale, None), self.right, baselines)

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::super::header;
-use super::super::headline::near;
 use super::super::label::{clean, shortened};
+use super::super::page::near;
 use super::facts::{Cell, Clash, Facts, Row};
 use super::periods::{Period, Periods};
 use crate::model::{Absence, ResourceKind, ResourceWalker};

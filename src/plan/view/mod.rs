@@ -90,11 +90,12 @@ impl<'a, 'm> PlanView<'a, 'm> {
                 at(&shown) || at(&framing)
             };
             // Of days a risk has none but those of what it threatens.
-            if condition.is_some() {
-                return passes(Subject::Risk(risk)) || risk.threatened().any(is_in_sight);
-            }
             let mut threatened = risk.threatened().peekable();
-            !is_window || threatened.peek().is_none() || threatened.any(is_in_sight)
+            if condition.is_some() {
+                passes(Subject::Risk(risk)) || threatened.any(is_in_sight)
+            } else {
+                !is_window || threatened.peek().is_none() || threatened.any(is_in_sight)
+            }
         };
         let risks = plan.model.risks.iter().map(is_threat).collect();
         Self { plan, status, view, shown, framing, ideas, risks }

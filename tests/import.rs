@@ -147,6 +147,15 @@ impl Case {
                         compilation.diagnostics().map(|said| &said.message).collect::<Vec<_>>()
                     ),
                 };
+                // What it was read as before it was laid out has the same dates, and as much does not hold in it.
+                let counted = imported.compile(&milepost::Options::new());
+                let counts = |of: &milepost::Compilation| {
+                    let report = of.report();
+                    [report.errors(), report.warnings(), report.notes()]
+                };
+                assert_eq!(counted.diagnostics().count(), 0);
+                assert_eq!(counts(&counted), counts(&compilation), "{}", imported.text);
+                assert_eq!(self::dates(&counted), dates);
                 let (format, losses, text) =
                     (imported.format.name, imported.losses.human(), &imported.text);
                 format!(

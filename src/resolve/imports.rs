@@ -21,6 +21,12 @@ pub enum Root {
     Parsed(Parsed),
 }
 
+impl From<Source> for Root {
+    fn from(source: Source) -> Self {
+        Self::Text(source)
+    }
+}
+
 impl Root {
     /// Where it lies in the root folder.
     pub fn path(&self) -> &str {

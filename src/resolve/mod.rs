@@ -97,12 +97,12 @@ pub enum Levelled {
 ///
 /// Also says which files were imported, found or not, in the order asked: a build script watches them.
 pub fn resolve(
-    root: Root,
+    root: impl Into<Root>,
     loader: &dyn Loader,
     settings: Settings,
     out: &mut Diagnostics,
 ) -> (Model, Vec<String>) {
-    let files = imports::load(root, loader, None, out);
+    let files = imports::load(root.into(), loader, None, out);
     let sources = Arc::new(files.sources);
     let model = {
         let model = Model::empty(Arc::clone(&sources));

@@ -313,8 +313,9 @@ fn an_example_comes_back_from_taskjuggler_with_its_ids_days_people_and_deadlines
                 let first = if is_moment { last } else { timing.start.date() };
                 let people = plan.schedule.people(item).iter();
                 let people = people.map(|one| plan.model.resource(one.resource));
-                // A team with members is nobody whom TaskJuggler could take, which is told.
-                let people = people.filter(|who| who.members().next().is_none());
+                // A team with members is nobody whom TaskJuggler could take, which is told; parts have the people of the whole.
+                let people =
+                    people.filter(|who| !item.has_parts() && who.members().next().is_none());
                 let people = people.map(|who| who.name().to_owned());
                 let mut people: Vec<_> = people.collect();
                 people.sort();

@@ -231,3 +231,22 @@ fn builds_for_other_tools_tell_what_those_do_not_hold() {
         .run();
     assert!(jira.read("jira.csv").starts_with("Summary,Issue ID"), "{}", jira.read("jira.csv"));
 }
+
+#[test]
+fn what_a_project_includes_is_read_from_its_folder_and_not_beside_standard_input() {
+    let project = "project p \"Shop\" 2026-03-02 +3m\ninclude \"people.tji\"\ntask a \"A\" { effort 5d allocate ana }\n";
+    let people = "resource ana \"Ana Silva\"\n";
+    let files = Test::new().file("plans/shop.tjp", project).file("plans/people.tji", people);
+    let ran = files.args(["import", "plans/shop.tjp"]).any_stderr().run();
+    assert!(ran.read("plans/shop.roadmap").contains("person ana \"Ana Silva\""));
+    let piped = ["import", "--from", "taskjuggler", "-"];
+    let ran = Test::new()
+        .file("people.tji", people)
+        .stdin(project)
+        .args(piped)
+        .any_stdout()
+        .any_stderr()
+        .run();
+    assert!(!ran.stdout.contains("Ana Silva"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("what stands beside the file is not read"), "{}", ran.stderr);
+}

@@ -274,7 +274,7 @@ idea lean score value 5 urgency 3 10d
 idea unsized score reach 5k";
     let compilation = compiled(text);
     let plan = compilation.plan().unwrap();
-    let ranked = plan.ranked_ideas();
+    let ranked = plan.ranked_ideas(None);
     let names: Vec<_> = ranked.iter().map(|ranked| &*ranked.idea.name).collect();
     assert_eq!(names, ["high", "low", "lean", "none", "unsized"]);
     let scores: Vec<_> =

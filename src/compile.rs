@@ -115,6 +115,15 @@ pub fn compile(source: Source, options: &Options<'_>) -> Compilation {
     read(source, options).compile()
 }
 
+#[cfg(feature = "interchange")]
+impl crate::import::Imported {
+    /// Computes the dates of the roadmap, to set them beside those of the file, and whether it holds. What does not is counted and
+    /// not told: who wants to read it compiles the text.
+    pub fn compile(&mut self, options: &Options<'_>) -> Compilation {
+        read_on(self.take_root(), &options.told(0)).compile()
+    }
+}
+
 /// What a roadmap says, before a date is computed: the first half of a compilation, which an editor shows while it waits for the other.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -129,8 +138,8 @@ pub fn read(source: Source, options: &Options<'_>) -> Reading {
     read_on(Root::Text(source), options)
 }
 
-/// The same of what a source was read as.
-pub(crate) fn read_on(root: Root, options: &Options<'_>) -> Reading {
+/// The same of what may have been read.
+fn read_on(root: Root, options: &Options<'_>) -> Reading {
     let mut diagnostics = Diagnostics::keeping(options.told);
     let own = root.path().to_owned();
     let (model, imported) =

@@ -53,7 +53,6 @@ use memchr::memmem;
 use names::Names;
 use tree::Tree;
 
-use crate::compile::{self, Compilation};
 use crate::diagnostic::{Fate, Losses};
 use crate::format;
 use crate::resolve::Root;
@@ -76,12 +75,10 @@ pub struct Imported {
 }
 
 impl Imported {
-    /// Computes the dates of the roadmap, to set them beside those of the file, and whether it holds. What does not is counted and
-    /// not told: who wants to read it compiles the text.
-    pub fn compile(&mut self, options: &crate::Options<'_>) -> Compilation {
+    /// What is to be compiled: what the text was read as, once.
+    pub(crate) fn take_root(&mut self) -> Root {
         let read_again = || Root::Text(Source::new("plan.roadmap", self.text.clone()));
-        let root = self.parsed.take().map_or_else(read_again, Root::Parsed);
-        compile::read_on(root, &options.told(0)).compile()
+        self.parsed.take().map_or_else(read_again, Root::Parsed)
     }
 }
 

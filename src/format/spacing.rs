@@ -135,6 +135,8 @@ fn apart<'w>(part: &Part<'_>, word: &'w str) -> Cow<'w, str> {
     let at = match part.role {
         Role::Attribute(A::Custom) if is_first => word.find(':').map(|at| at + 1),
         Role::Attribute(A::Let) if is_first && word.starts_with('=') => Some(1),
+        // A weight has its sign: `risk -20%`.
+        Role::Attribute(A::Rank) => None,
         Role::Attribute(_) if word.starts_with(['+', '-']) => Some(1),
         // `2026-03-02+2d`
         Role::Attribute(A::Link) => None,

@@ -201,7 +201,7 @@ pub(super) fn extension(format: Format) -> &'static str {
     of_format.and_then(|(.., ends)| ends.first()).copied().unwrap_or_default()
 }
 
-fn format_of(output: &Path) -> Option<Format> {
+pub(super) fn format_of(output: &Path) -> Option<Format> {
     let is_named = |end: &&str| is_end(output, end);
     FORMATS.iter().find(|(.., ends)| ends.iter().any(is_named)).map(|(format, ..)| *format)
 }

@@ -14,12 +14,17 @@ use crate::emit;
 use crate::plan::{Plan, Settings, Simulation};
 use crate::text::words::grouped;
 
-/// What an output is.
-#[derive(Clone, Copy, Debug)]
-enum Output {
-    In(Format),
+/// What an output tells of a simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Subject {
+    /// The plan, with what may become of it.
+    Plan,
+    /// By which day the work has ended, in what share of the runs.
     Curve,
 }
+
+/// An output: what it tells, and how.
+type Output = (Subject, Format);
 
 pub(super) fn run(wish: &Simulate, terminal: &Terminal) -> Result<Verdict, Failure> {
     let wanted = wanted(wish)?;
@@ -68,8 +73,7 @@ fn simulated(plan: Plan<'_>, wish: &Simulate, terminal: &Terminal) -> Simulation
 
 /// The outputs and the curve; the report on standard output where nothing is asked for.
 fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
-    let curve = wish.curve.as_deref().map(|path| (Target::of(path), Output::Curve));
-    let is_curve_alone = curve.is_some() && wish.output.is_empty() && wish.format.is_none();
+    let is_curve_alone = wish.curve.is_some() && wish.output.is_empty() && wish.format.is_none();
     let mut wanted = Vec::new();
     if !is_curve_alone {
         let otherwise = (Target::Stdout, wish.format.unwrap_or(Format::Markdown));
@@ -78,21 +82,25 @@ fn wanted(wish: &Simulate) -> Result<Vec<(Target, Output)>, Failure> {
             let message = format!("there is no {} of a simulation", output::name(*format));
             return Err(Failure::new(message).help("write it as `.md`, `.json` or `.svg`"));
         }
-        wanted.extend(outputs.into_iter().map(|(target, format)| (target, Output::In(format))));
+        let of_plan = |(target, format)| (target, (Subject::Plan, format));
+        wanted.extend(outputs.into_iter().map(of_plan));
+    }
+    let has_bands = wanted.iter().any(|(_, (_, format))| format.is_picture());
+    wish.chart.refuse_idle(has_bands || wish.curve.is_some(), has_bands)?;
+    if let Some(path) = wish.curve.as_deref() {
+        let format = output::format_of(path).unwrap_or(Format::Svg);
+        if !format.is_picture() {
+            let message = format!("there is no {} of a curve", output::name(format));
+            return Err(Failure::new(message).help("write it as `.svg`, `.png` or `.pdf`"));
+        }
+        wanted.push((Target::of(path), (Subject::Curve, format)));
     }
     #[cfg(any(feature = "png", feature = "pdf"))]
     {
-        let in_format = |(target, output): &(Target, Output)| match output {
-            Output::In(format) => Some((target.clone(), *format)),
-            Output::Curve => None,
-        };
-        let all: Vec<_> = wanted.iter().filter_map(in_format).collect();
+        let in_format = |(target, (_, format)): &(Target, Output)| (target.clone(), *format);
+        let all: Vec<_> = wanted.iter().map(in_format).collect();
         image::refuse_contradictions(&wish.image, &all)?;
     }
-    let is_drawn = |(_, output): &(Target, Output)| matches!(output, Output::In(format) if format.is_picture());
-    let has_bands = wanted.iter().any(is_drawn);
-    wish.chart.refuse_idle(has_bands || curve.is_some(), has_bands)?;
-    wanted.extend(curve);
     Ok(wanted)
 }
 
@@ -111,23 +119,32 @@ fn settings(wish: &Simulate) -> Settings {
 fn rendered(
     plan: &Plan<'_>,
     simulation: &Simulation,
-    output: Output,
+    (subject, format): Output,
     wish: &Simulate,
 ) -> Result<Content<'static>, Failure> {
     let options = wish.chart.options(&plan.model.themes)?;
-    let svg = || Content::Text(emit::simulation_svg(plan, simulation, &options));
-    Ok(match output {
-        Output::In(Format::Svg) => svg(),
+    let svg = || {
+        let drawn = match subject {
+            Subject::Plan => emit::simulation_svg,
+            Subject::Curve => emit::curve_svg,
+        };
+        Content::Text(drawn(plan, simulation, &options))
+    };
+    Ok(match format {
+        Format::Svg => svg(),
         #[cfg(feature = "png")]
-        Output::In(Format::Png) => image::png(&svg(), &options, &wish.image)?,
+        Format::Png => image::png(&svg(), &options, &wish.image)?,
         #[cfg(feature = "pdf")]
-        Output::In(Format::Pdf) => {
-            let sheet = emit::simulation_sheet(plan, simulation, &options);
+        Format::Pdf => {
+            let sheet = match subject {
+                Subject::Plan => emit::simulation_sheet,
+                Subject::Curve => emit::curve_sheet,
+            };
+            let sheet = sheet(plan, simulation, &options);
             image::pdf(&sheet, &options, wish.image.page())?
         }
-        Output::In(Format::Json) => Content::Text(emit::simulation_json(plan, simulation)),
+        Format::Json => Content::Text(emit::simulation_json(plan, simulation)),
         // All others were refused.
-        Output::In(_) => Content::Text(emit::simulation_markdown(plan, simulation)),
-        Output::Curve => Content::Text(emit::curve_svg(plan, simulation, &options)),
+        _ => Content::Text(emit::simulation_markdown(plan, simulation)),
     })
 }

@@ -39,7 +39,7 @@ pub use chart::{
     write_svg, write_view,
 };
 #[cfg(feature = "pdf")]
-pub use chart::{Sheet, simulation_sheet, view_sheet};
+pub use chart::{Sheet, curve_sheet, simulation_sheet, view_sheet};
 #[cfg(feature = "interchange")]
 pub use exchange::Exchange;
 #[cfg(feature = "html")]

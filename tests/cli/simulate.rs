@@ -50,6 +50,20 @@ fn the_curve_alone_prints_no_report() {
 }
 
 #[test]
+fn the_curve_is_the_picture_that_its_name_says() {
+    let args = ["simulate", "plan.roadmap", "--curve", "c.png", "--scale", "1", "-q"];
+    let ran = risky().args(args).run();
+    assert!(std::fs::read(ran.path("c.png")).unwrap().starts_with(b"\x89PNG"));
+    let ran = risky().args(["simulate", "plan.roadmap", "--curve", "c.pdf", "-q"]).run();
+    assert!(std::fs::read(ran.path("c.pdf")).unwrap().starts_with(b"%PDF"));
+    risky()
+        .args(["simulate", "plan.roadmap", "--curve", "c.md"])
+        .stderr("error: there is no markdown of a curve\n  help: write it as `.svg`, `.png` or `.pdf`\n")
+        .code(2)
+        .run();
+}
+
+#[test]
 fn threads_make_no_difference_to_a_byte() {
     let written = |threads: &str| {
         let args = ["simulate", "plan.roadmap", "--threads", threads, "-f", "json", "-q"];

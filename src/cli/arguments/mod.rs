@@ -431,7 +431,7 @@ pub(super) struct Simulate {
     /// The format of outputs whose name does not say it
     #[arg(long, short, value_name = "FORMAT")]
     pub(super) format: Option<Format>,
-    /// Draw how likely it is that the work has ended by each day, as an SVG
+    /// Draw how likely it is that the work has ended by each day: an SVG, or `.png` or `.pdf`
     #[arg(long, value_name = "OUT")]
     pub(super) curve: Option<PathBuf>,
     /// How many runs; a percentile of 10,000 is good to about one percent

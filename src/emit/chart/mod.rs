@@ -271,6 +271,14 @@ pub fn simulation_sheet(plan: &Plan<'_>, simulation: &Simulation, options: &Char
     sheet_of_chart(&PlanView::of(*plan, &status, &view), Some(simulation), *options)
 }
 
+/// The picture of [`curve_svg()`], to be printed.
+#[cfg(feature = "pdf")]
+pub fn curve_sheet(plan: &Plan<'_>, simulation: &Simulation, options: &ChartOptions) -> Sheet {
+    let curve = curve::curve(*plan, simulation);
+    let sheet = Sheet::new(&curve.title.text, curve.size, *options);
+    sheet.drawn(|out| draw::curve(&curve, *options, out))
+}
+
 #[cfg(feature = "pdf")]
 fn sheet_of_chart(
     view: &PlanView<'_, '_>,

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::{Draft, Item, Kind, Target, shown};
 use super::facts::Facts;
+use super::values::is_total;
 use super::{Meaning, Sheet, is_nothing};
 
 /// How far a title is indented, in blanks.
@@ -72,9 +73,6 @@ fn groups(sheet: &Sheet<'_>, rows: &[Line]) -> FxHashMap<usize, Vec<String>> {
     all
 }
 
-/// Titles of rows that add up others, or say where the next is to go.
-const TOTALS: &str = "insert new rows above this one|add new rows above this line|total|totals|grand total|sum|subtotal|summe|gesamt|gesamtsumme|somme|total général|suma|total general|soma|totale|totaal|итого|всего|razem|celkem";
-
 /// Takes out rows without a title, but gives that of their group to those that are one, and rows of totals.
 fn drop_what_is_none(
     sheet: &Sheet<'_>,
@@ -96,11 +94,11 @@ fn drop_what_is_none(
     }
     rows.retain(|(item, _)| {
         let is_untitled = item.title.is_empty();
-        let is_total = !is_untitled
+        let adds_up = !is_untitled
             && !sheet.is_of_tool
             && item.start.is_none()
             && item.key.is_empty()
-            && TOTALS.split('|').any(|word| word == super::normal(&item.title));
+            && is_total(&item.title);
         if is_untitled && !item.key.is_empty() {
             draft.left_out(
                 "rows of which only a number is said",
@@ -109,14 +107,14 @@ fn drop_what_is_none(
             );
         } else if is_untitled {
             draft.left_out("a row without a title", "nothing says what it is", &item.place);
-        } else if is_total {
+        } else if adds_up {
             draft.left_out(
                 format!("the row {}", shown(&item.title)),
                 "it is none of the plan",
                 &item.place,
             );
         }
-        !is_untitled && !is_total
+        !is_untitled && !adds_up
     });
 }
 

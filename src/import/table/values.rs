@@ -135,6 +135,9 @@ const HORIZONS: [(&str, Horizon); 3] = [
 
 const NOTHING: &str = "tbd|tba|tbc|n a|na|none|nil|null|unknown|unassigned|not assigned|not set|no date|not scheduled|open ended|nobody|keine|keiner|unbekannt|aucun|aucune|ninguno|ninguna|nenhum|nessuno|geen|нет|не назначен|brak";
 
+/// Titles of rows that add up others, or say where the next is to go.
+const TOTALS: &str = "insert new rows above this one|add new rows above this line|total|totals|grand total|sum|subtotal|summe|gesamt|gesamtsumme|somme|total général|suma|total general|soma|totale|totaal|итого|всего|razem|celkem";
+
 /// Whether a cell is what a spreadsheet shows where a formula has no value.
 pub(super) fn is_error(cell: &str) -> bool {
     const ERRORS: [&str; 8] =
@@ -169,6 +172,7 @@ static BY_PRIORITY: Words<u16> = Words(LazyLock::new(|| {
 }));
 static BY_KIND: Words<Kind> = Words(LazyLock::new(|| words(&KINDS)));
 static BY_HORIZON: Words<Horizon> = Words(LazyLock::new(|| words(&HORIZONS)));
+static ADDING: Words<()> = Words(LazyLock::new(|| words(&[(TOTALS, ())])));
 static NOTHINGS: Words<()> = Words(LazyLock::new(|| words(&[(NOTHING, ())])));
 
 /// The state that a word says; nothing if it is none that is known.
@@ -203,6 +207,11 @@ pub(in crate::import) fn kind(text: &str) -> Option<Kind> {
 /// The horizon that a word says.
 pub(in crate::import) fn horizon(text: &str) -> Option<Horizon> {
     BY_HORIZON.get(text)
+}
+
+/// Whether a title is one of rows that are no items: sums, and where the next row is to go.
+pub(super) fn is_total(title: &str) -> bool {
+    ADDING.get(title).is_some()
 }
 
 /// Whether a cell says that there is nothing: empty, `-`, `n/a`, `TBD`, `unassigned`.

@@ -1,7 +1,7 @@
 //! Work over time: what was done by each day, what is to be done by each, and what was planned.
 
 use super::{Plan, PlanStatus};
-use crate::model::{CalendarId, ItemId, ItemWalker, Model, Share};
+use crate::model::{Baseline, CalendarId, ItemId, ItemWalker, Model, Share};
 use crate::schedule::{Clock, Schedule, State, schedule, schedule_in_turn, spread};
 use crate::time::{Minutes, Moment};
 
@@ -103,10 +103,9 @@ impl Progression {
         summed(parts, moments)
     }
 
-    /// When its items were to be worked on, before anything had happened: in the baseline where there is one, and that is asked for;
-    /// else by the estimates alone. `None` where nothing has happened.
-    pub fn planned(&self, plan: Plan<'_>, is_by_baseline: bool) -> Option<Planned> {
-        let baseline = plan.model.baseline.as_ref().filter(|_| is_by_baseline);
+    /// When its items were to be worked on, before anything had happened: in a baseline, else by the estimates alone. `None` where
+    /// nothing has happened.
+    pub fn planned(&self, plan: Plan<'_>, baseline: Option<&Baseline>) -> Option<Planned> {
         let pieces: Vec<_> = if let Some(baseline) = baseline {
             // What has come since was not planned.
             let dates = self.parts.iter().map(|part| baseline.dates(part.item));

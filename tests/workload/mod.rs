@@ -198,7 +198,7 @@ fn work_over_time_is_what_was_done_and_what_is_scheduled() {
 fn what_was_planned_is_the_schedule_without_what_happened() {
     ask(UNDER_WAY, |status| {
         let progression = status.progression(status.plan().model.items());
-        let planned = progression.planned(status.plan(), false).expect("something has happened");
+        let planned = progression.planned(status.plan(), None).expect("something has happened");
         let by = progression.planned_by(status, &planned, &march(&[7, 11, 14, 21]));
         let by: Vec<_> = by.into_iter().map(|of| of.0).collect();
         assert_eq!(by, [4800, 5760, 7200, 9600]);

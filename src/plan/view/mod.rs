@@ -12,8 +12,8 @@ pub use when::When;
 
 use super::{Plan, PlanStatus};
 use crate::model::{
-    Assignment, Audience, ChartKind, Dimension, Health, IdeaId, ItemId, ItemWalker, ObjectiveId,
-    Part, ResourceId, Risk, RiskId, Shown, View,
+    Assignment, Audience, Baseline, ChartKind, Dimension, Health, IdeaId, ItemId, ItemWalker,
+    ObjectiveId, Part, ResourceId, Risk, RiskId, Shown, View,
 };
 use condition::{Ready, overlaps};
 use keys::{Labels, Subject};
@@ -153,6 +153,11 @@ impl<'a, 'm> PlanView<'a, 'm> {
     /// The items that are shown, in order of declaration.
     pub fn items(&self) -> impl Iterator<Item = ItemWalker<'m>> {
         self.plan.model.items().filter(|item| self.shows_item(item.id))
+    }
+
+    /// The earlier plan that it is compared with.
+    pub fn baseline(&self) -> Option<&'m Baseline> {
+        self.plan.model.baseline.as_ref().filter(|_| self.shows(Part::Baseline, true))
     }
 
     /// Whether a part is shown; where the view does not say, as this picture mostly does. What is internal the public never sees;

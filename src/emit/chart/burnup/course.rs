@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use super::super::axis::Unit;
 use super::super::scale::Drawn;
-use crate::model::{ItemKind, Part};
+use crate::model::ItemKind;
 use crate::plan::{PlanView, Planned, Progression, Settings, Simulation};
 use crate::time::{Minutes, Moment};
 
@@ -45,8 +45,7 @@ impl Course {
     pub(super) fn of(view: &PlanView<'_, '_>) -> Self {
         let progression = view.status.progression(view.items());
         let fan = fan(view, &progression);
-        let is_by_baseline = view.shows(Part::Baseline, view.plan.model.baseline.is_some());
-        let planned = progression.planned(view.plan, is_by_baseline);
+        let planned = progression.planned(view.plan, view.baseline());
         let planned = planned.filter(|_| !view.is_public());
         let mut course = Self {
             today: view.plan.model.header.now,

@@ -414,12 +414,9 @@ impl<'p, 'v, 'm> Plot<'p, 'v, 'm> {
             keys.push(Entry::line(look::thin(FAN), "50 %"));
         }
         if !self.curves.planned.is_empty() {
-            let is_by_baseline =
-                self.view.plan.model.baseline.is_some() && self.view.shows(Part::Baseline, true);
-            let words = if is_by_baseline {
-                "planned, in the baseline"
-            } else {
-                "planned, by the estimates alone"
+            let words = match self.view.baseline() {
+                Some(_) => "planned, in the baseline",
+                None => "planned, by the estimates alone",
             };
             keys.push(Entry::line(look::PLANNED_WORK, words));
         }

@@ -24,6 +24,11 @@ pub(super) fn keep(draft: &mut Draft) {
             number(&mut value, "a score");
             value.is_some()
         });
+        if item.progress.is_some_and(|done| !(0..=1000).contains(&done)) {
+            item.progress = None;
+            let why = "it is less than nothing, or more than all of it";
+            losses.add(Fate::LeftOut, of("the progress"), why, &item.place);
+        }
         if item.remaining.is_some_and(|left| !is_length(left)) {
             item.remaining = None;
             losses.add(Fate::LeftOut, of("what is left"), BEYOND, &item.place);

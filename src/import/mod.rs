@@ -321,6 +321,7 @@ mod tests {
             estimated("b", Estimate::Between(Basis::Effort, best, Some(days(4)), worst)),
             Item { cost: Some(Number(-1)), ..estimated("c", Estimate::Duration(days(-2))) },
             Item {
+                progress: Some(3000),
                 remaining: Some(days(2_000_000)),
                 fields: vec![(points, "93000000000001".into())],
                 ..estimated("d", Estimate::Elapsed(days(3)))
@@ -347,6 +348,7 @@ mod tests {
                 "the estimate of `B`",
                 "the cost of `C`",
                 "the estimate of `C`",
+                "the progress of `D`",
                 "what is left of `D`",
                 "the first day of the plan",
             ]

@@ -110,7 +110,8 @@ fn bound(item: &mut Item) {
 /// The sheet that is named, or the first that holds a plan, or the one that is most like one.
 fn chosen<'t>(tables: &'t [Table], options: &Options) -> Result<&'t Table, Refusal> {
     let names = || tables.iter().map(|table| shown(&table.name)).collect::<Vec<_>>().join(", ");
-    if let Some(name) = &options.sheet {
+    let is_workbook = tables.iter().any(|table| !table.name.is_empty());
+    if let Some(name) = options.sheet.as_ref().filter(|_| is_workbook) {
         let found = tables.iter().find(|table| table.name.eq_ignore_ascii_case(name));
         return found.ok_or_else(|| {
             Refusal::new(format!("there is no sheet {}", shown(name)))

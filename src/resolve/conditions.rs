@@ -2,7 +2,7 @@
 
 use super::dates::When;
 use super::extras::expected;
-use super::lookup;
+use super::lookup::{self, ExpectedName};
 use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, rules};
@@ -89,10 +89,11 @@ impl Resolver<'_> {
         &mut self,
         node: Node,
         name: Span,
+        wanted: &ExpectedName,
         words: impl Iterator<Item = &'static str>,
     ) -> Option<FieldId> {
         let words: Vec<_> = words.collect();
-        self.row_beside(node, name, &lookup::FIELD, &words).map(FieldId)
+        self.row_beside(node, name, wanted, &words).map(FieldId)
     }
 
     fn occasion(&mut self, node: Node, written: ast::Occasion<Span>) -> Option<Occasion> {
@@ -104,7 +105,7 @@ impl Resolver<'_> {
             ast::Occasion::Field(name) => {
                 let words = ast::Occasion::<Span>::WORDS;
                 let words = words.iter().filter_map(ast::Occasion::word);
-                let field = self.field_beside(node, name, words)?;
+                let field = self.field_beside(node, name, &lookup::FIELD, words)?;
                 if !matches!(self.kind_of_field(field), Some(FieldKind::Date)) {
                     let help = "compare it with `=`, or declare it as a `date`";
                     self.report_mismatch(field, name, "only dates lie before others", help);
@@ -142,7 +143,7 @@ impl Resolver<'_> {
             ast::Subject::Field(name) => {
                 let words = ast::Subject::<Span>::WORDS;
                 let words = words.iter().filter_map(ast::Subject::word);
-                let field = self.field_beside(node, name, words)?;
+                let field = self.field_beside(node, name, &lookup::FIELD, words)?;
                 return self.compared_field(node, (name, field), comparison, with, whole);
             }
             ast::Subject::Slack => (Amount::Slack, self.time(node, with, whole)),

@@ -167,15 +167,23 @@ pub(super) static CALENDAR: ExpectedName = ExpectedName {
     declaration: ("calendar ", " { work mon-fri 09:00-17:00 }"),
     sample: "berlin",
 };
+
 /// A custom field.
-pub(super) static FIELD: ExpectedName = ExpectedName {
-    category: Category::Fields,
-    accepts: |kind| matches!(kind, K::Field),
-    words: "a field",
-    noun: "field",
-    declaration: ("field ", " text"),
-    sample: "severity",
-};
+pub(super) static FIELD: ExpectedName = field("a field", " text");
+
+/// A field of numbers.
+pub(super) static NUMBER: ExpectedName = field("a field of numbers", " number");
+
+const fn field(words: &'static str, kind: &'static str) -> ExpectedName {
+    ExpectedName {
+        category: Category::Fields,
+        accepts: |kind| matches!(kind, K::Field),
+        words,
+        noun: "field",
+        declaration: ("field ", kind),
+        sample: "severity",
+    }
+}
 
 /// What came of a look-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

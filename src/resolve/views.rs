@@ -147,7 +147,7 @@ impl Resolver<'_> {
                 C::Risk => C::Risk,
                 C::Field(name) => {
                     let words = C::<Span>::WORDS.into_iter().filter_map(|own| own.word());
-                    let field = self.field_beside(node, name, words)?;
+                    let field = self.field_beside(node, name, &lookup::NUMBER, words)?;
                     if !matches!(self.kind_of_field(field), Some(FieldKind::Number)) {
                         let help = "weigh another field, or declare it as a `number`";
                         self.report_mismatch(field, name, "only numbers can be weighed", help);
@@ -220,14 +220,11 @@ impl Resolver<'_> {
         } else if self.nearest_paths(Some(node), written, wanted).is_empty() {
             let words: Vec<_> = beside.iter().map(|word| format!("`{word}`")).collect();
             let words = words::list_or(&words);
-            self.report(
-                unknown
-                    .help(format!(
-                        "what may stand here is {words}, or the name of {}",
-                        wanted.words
-                    ))
-                    .help(wanted.declared(written)),
-            );
+            let unknown = unknown
+                .help(format!("what may stand here is {words}, or the name of {}", wanted.words));
+            // A word of the language names nothing.
+            let is_free = crate::syntax::keyword::attribute(written).is_none();
+            self.report(if is_free { unknown.help(wanted.declared(written)) } else { unknown });
         } else {
             self.report_unknown(node, span, wanted);
         }

@@ -183,6 +183,12 @@ fn what_can_not_be_read_is_told_with_what_to_do() {
         &["--sheet", "Plan"],
         &["only a workbook has sheets", "leave `--sheet` out"],
     );
+    refused(
+        "a.csv",
+        b"Task,Start\nA,2026-03-02\n",
+        &["--sheet", "Plan"],
+        &["only a workbook has sheets", "leave `--sheet` out"],
+    );
     let idle = [
         ("--date-order", "dmy", "the dates of such a file have one order"),
         ("--point", "4h", "such a file has no story points"),

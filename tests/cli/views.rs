@@ -121,7 +121,7 @@ fn what_would_be_ignored_is_refused() {
     refused(&["--width", "500", "-o", "a.md"], "`--width` says how wide charts are, and nothing");
     refused(&["--theme", "dark", "-o", "a.mmd", "-o", "b.json"], "`--theme` says");
     refused(&["--depth", "2", "-o", "a.md"], "`--depth` says how many levels are shown");
-    refused(&["--depth", "2", "--chart", "burnup"], "`--depth` says how many levels are shown");
+    refused(&["--depth", "2", "--chart", "burnup"], "leave it out: the picture has no levels");
     let levels = ["build", "plan.roadmap", "--depth", "1", "--view", "board", "-o", "a.md"];
     shop().args(levels).any_stderr().run();
     for (command, option) in [("simulate", "--depth"), ("simulate", "--width")] {

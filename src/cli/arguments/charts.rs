@@ -116,7 +116,11 @@ impl Chart {
         let idle = asked.into_iter().find(|(_, _, is_said, is_used)| *is_said && !is_used);
         let Some((option, says, ..)) = idle else { return Ok(()) };
         let message = format!("`{option}` says {says}, and nothing that is written goes by it");
-        Err(Failure::new(message).help("leave it out, or write a chart too, as in `-o plan.svg`"))
+        Err(Failure::new(message).help(if is_drawn {
+            "leave it out: the picture has no levels"
+        } else {
+            "leave it out, or write a chart too, as in `-o plan.svg`"
+        }))
     }
 
     /// How charts are drawn of a roadmap with these themes.

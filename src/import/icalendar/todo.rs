@@ -146,8 +146,7 @@ fn dates(draft: &mut Draft, item: &mut Item, todo: &Component<'_>) {
 
 fn progress(draft: &mut Draft, item: &mut Item, todo: &Component<'_>) {
     let percent = todo.value("PERCENT-COMPLETE").and_then(|percent| percent.parse::<i64>().ok());
-    item.progress =
-        percent.filter(|percent| (0..=100).contains(percent)).map(|percent| percent * 10);
+    item.progress = percent.map(|percent| percent.saturating_mul(10));
     item.finished = match todo.all("COMPLETED").next() {
         Some((property, line)) => time::when(draft, property, line),
         None => None,

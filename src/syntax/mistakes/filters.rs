@@ -33,7 +33,12 @@ pub(super) fn filtered(filter: &str, text: &str, found: &Found<'_>) -> Option<St
         "hours" => calendars::hours_meant(text),
         "day-of-year" => calendars::day_of_year(text),
         "apart" => {
-            let parts = text.split([' ', ',', ':', '=']).filter(|part| !part.is_empty());
+            let parts = text.split([' ', ',', ':', '=', '*', '×']);
+            // `value-1`: a number behind the word that it belongs to.
+            let number = |char: char| char.is_ascii_digit() || char == '-';
+            let cut = |part: &str| part.find(number).unwrap_or(0);
+            let parts = parts.map(|part| part.split_at_checked(cut(part)).unwrap_or((part, "")));
+            let parts = parts.flat_map(<[&str; 2]>::from).filter(|part| !part.is_empty());
             Some(parts.collect::<Vec<_>>().join(" "))
         }
         "alternatives" => people::joined(text, "|"),

@@ -72,7 +72,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         }
         let shape = self.calendars.shape(task.calendar);
         let (node, item) = (task.node, &mut task.item);
-        let done = integer(node, "PercentComplete").unwrap_or(0).clamp(0, 100);
+        let done = integer(node, "PercentComplete").unwrap_or(0);
         let start = |when: When| if task.is_elapsed { when } else { shape.start(when) };
         item.started = moment(node, "ActualStart").map(start);
         let finished = moment(node, "ActualFinish").map(|when| shape.end(when));
@@ -84,8 +84,8 @@ impl<'a, 'input> Reader<'a, 'input> {
         if item.is_done || done == 0 {
             return;
         }
-        item.progress = Some(done * 10);
-        if task.is_elapsed {
+        item.progress = Some(done.saturating_mul(10));
+        if task.is_elapsed || !(0..100).contains(&done) {
             return;
         }
         let is_effort = matches!(item.estimate, Some(Estimate::Effort(_)));

@@ -199,7 +199,14 @@ impl<'a, 'input> Reader<'a, 'input> {
     fn estimate(&mut self, task: &mut Task<'a, 'input>, draft: &mut Draft) {
         let is_known =
             duration(task.node, "Duration").or_else(|| duration(task.node, "ManualDuration"));
-        if task.is_summary || task.is_milestone || is_known.is_none() {
+        if task.is_summary || task.is_milestone {
+            return;
+        }
+        if is_known.is_none() {
+            if let Some(said) = text(task.node, "Duration") {
+                let what = format!("the duration {} of {}", shown(said), task.name);
+                draft.left_out(what, "it is no amount of time", &task.item.place);
+            }
             return;
         }
         let amount = |length, day| Amount::of_minutes(length, day);

@@ -359,8 +359,11 @@ pub fn rule<'m>(left: Px, right: Px, y: Px) -> Mark<'m> {
     Mark::Path { look: look::FINE_LINE, data: format!("M{left} {y}H{right}"), area }
 }
 
-/// `500`, `20k`, `2.5M`
+/// `500`, `20k`, `2.5M`, `−5`
 pub fn short(number: i64) -> String {
+    if number < 0 {
+        return format!("−{}", short(number.saturating_neg()));
+    }
     let units = [(1_000_000_000, "bn"), (1_000_000, "M"), (1000, "k")];
     let unit = units.into_iter().find(|(unit, _)| number >= *unit);
     unit.map_or_else(
@@ -376,5 +379,6 @@ mod tests {
     #[test]
     fn large_numbers_are_short() {
         assert_eq!([500, 20_000, 2_500_000].map(short), ["500", "20k", "2.5M"]);
+        assert_eq!([0, -5, -20_000].map(short), ["0", "−5", "−20k"]);
     }
 }

@@ -22,7 +22,11 @@ impl Scale {
         let least = amounts.iter().copied().min().unwrap_or(0);
         let whole = |amount: i64| amount.saturating_add(unit - 1).div_euclid(unit);
         let is_wide = least > 0 && most / least > ALIKE;
-        let stops = if is_wide { rising(least / unit, whole(most)) } else { even(whole(most)) };
+        let stops = if is_wide {
+            rising(least / unit, whole(most))
+        } else {
+            even(least.div_euclid(unit), whole(most))
+        };
         Self { stops, unit }
     }
 
@@ -44,12 +48,14 @@ impl Scale {
     }
 }
 
-/// Equal steps of a round length.
-fn even(most: i64) -> Vec<i64> {
+/// Equal steps of a round length, from nothing, or from below it where the least is.
+fn even(least: i64, most: i64) -> Vec<i64> {
+    let first = |step: i64| least.min(0).div_euclid(step);
+    let last = |step: i64| step.saturating_mul(first(step).saturating_add(STEPS));
     // 3 too: what is rated from 1 to 10 fills the plot so.
     let mut steps = round_numbers(&[1, 2, 3, 5]);
-    let step = steps.find(|step| step.saturating_mul(STEPS) >= most).unwrap_or(i64::MAX / STEPS);
-    (0..=STEPS).map(|count| step.saturating_mul(count)).collect()
+    let step = steps.find(|step| last(*step) >= most).unwrap_or(i64::MAX / STEPS);
+    (0..=STEPS).map(|count| step.saturating_mul(first(step).saturating_add(count))).collect()
 }
 
 /// Round numbers from below the least to above the greatest.
@@ -84,6 +90,14 @@ mod tests {
         assert_eq!(scale.stops, [0, 2, 4, 6, 8]);
         assert_eq!(Scale::of(&[1, 9], 1).stops, [0, 3, 6, 9, 12]);
         assert_eq!([0, 4, 8, 99].map(|amount| scale.place(amount, 100)), [0, 50, 100, 100]);
+    }
+
+    #[test]
+    fn what_is_worth_less_than_nothing_lies_below_it() {
+        let scale = Scale::of(&[-3, 7, -6], 1);
+        assert_eq!(scale.stops, [-10, -5, 0, 5, 10]);
+        assert_eq!([-10, -6, 0, 10].map(|amount| scale.place(amount, 100)), [0, 20, 50, 100]);
+        assert_eq!(Scale::of(&[-1, 13], 1).stops, [-5, 0, 5, 10, 15]);
     }
 
     #[test]

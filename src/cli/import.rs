@@ -115,6 +115,12 @@ fn file_name(path: &str) -> &str {
 fn read(asked: &Import) -> Result<Imported, Failure> {
     let mut options = asked.options();
     if let Some(map) = &asked.map {
+        if !map.exists() && map.to_string_lossy().contains('=') {
+            let message = format!("`{}` is no file", map.display());
+            let help =
+                "write such lines into one, `Wer = \"people\"`, and name it: `--map columns.toml`";
+            return Err(Failure::new(message).help(help));
+        }
         let text = input::text(map)?;
         options.columns = import::columns(text.text()).map_err(|refusal| failure(map, refusal))?;
     }

@@ -134,8 +134,10 @@ pub(super) fn of(input: &Input<'_>, name: Option<&str>) -> Result<&'static Forma
     let names: Vec<_> = formats().map(|format| format!("`{}`", format.name)).collect();
     if let Some(name) = name {
         return formats().find(|format| format.name == name).ok_or_else(|| {
-            let near = did_you_mean(name, formats().map(|format| format.name))
-                .or_else(|| formats().map(|of| of.name).find(|of| of.starts_with(name)));
+            let begun = formats().map(|of| of.name).filter(|of| of.starts_with(name));
+            let near = begun
+                .min_by_key(|of| of.len())
+                .or_else(|| did_you_mean(name, formats().map(|format| format.name)));
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it can be {}", list_or(&names)),

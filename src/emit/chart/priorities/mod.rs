@@ -68,7 +68,7 @@ fn body<'m>(
     let said = [
         (untitled, "whose title stands in the list alone"),
         (left_out, "without room in the plot"),
-        (without, "without a place in the plot: a number is not said"),
+        (without, plane.lacks()),
     ];
     let said = said.into_iter().filter(|(count, _)| *count > 0);
     let said = said.map(|(count, words)| page::Entry::words(format!("{count} {words}")));

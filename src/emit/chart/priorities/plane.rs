@@ -84,6 +84,17 @@ impl Plane {
         }
     }
 
+    /// Why something has no place on it.
+    pub const fn lacks(self) -> &'static str {
+        match self {
+            Self::WorthByEffort(_) => {
+                "without a place in the plot: no estimate, or scored by another formula"
+            }
+            Self::ValueByUrgency => "without a place in the plot: no value, or no urgency is said",
+            Self::ValueByRisk => "without a place in the plot: no value, or no risk is said",
+        }
+    }
+
     /// Whether the best part is the left one of those above.
     pub const fn is_best_left(self) -> bool {
         !matches!(self, Self::ValueByUrgency)

@@ -51,10 +51,10 @@ impl Scale {
 /// Equal steps of a round length, from nothing, or from below it where the least is.
 fn even(least: i64, most: i64) -> Vec<i64> {
     let first = |step: i64| least.min(0).div_euclid(step);
-    let last = |step: i64| step.saturating_mul(first(step).saturating_add(STEPS));
+    let end = |step: i64| step.saturating_mul(first(step).saturating_add(STEPS));
     // 3 too: what is rated from 1 to 10 fills the plot so.
     let mut steps = round_numbers(&[1, 2, 3, 5]);
-    let step = steps.find(|step| last(*step) >= most).unwrap_or(i64::MAX / STEPS);
+    let step = steps.find(|step| end(*step) >= most).unwrap_or(i64::MAX / STEPS);
     (0..=STEPS).map(|count| step.saturating_mul(first(step).saturating_add(count))).collect()
 }
 

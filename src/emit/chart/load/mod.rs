@@ -123,7 +123,8 @@ fn columns(view: &PlanView<'_, '_>, width: Px, scale: Type) -> Columns {
     let most = if is_narrow { scale.px(112) } else { scale.px(176) };
     let names = left + widths.max().unwrap_or(Px::ZERO).clamp(scale.px(64), most);
     let busy = names + scale.px(48);
-    let beside = (!is_narrow).then(|| (right - scale.px(68), right));
+    let day = scale.small.width(&near(view, view.plan.schedule.end.last_day()));
+    let beside = (!is_narrow).then(|| (right - day.max(scale.px(52)) - scale.px(16), right));
     let end = beside.map_or(right, |(peak, _)| peak - scale.px(52));
     Columns { left, names, busy, field: (busy + scale.px(14), end), beside, right }
 }

@@ -74,7 +74,14 @@ pub(super) fn extent(draft: &mut Draft, event: &Component<'_>) -> Option<Extent>
     let (start, line) = event.all("DTSTART").next()?;
     let start = when(draft, start, line)?;
     let end = match event.all("DTEND").next() {
-        Some((end, line)) => when(draft, end, line),
+        Some((end, line)) => {
+            let end = when(draft, end, line);
+            if end.is_some_and(|end| end < start) {
+                let why = "it takes place when it begins";
+                draft.left_out("an end before the start", why, &format!("line {line}"));
+            }
+            end.filter(|end| *end >= start)
+        }
         None => event.value("DURATION").and_then(minutes).and_then(|minutes| later(start, minutes)),
     };
     // From midnight to midnight is whole days too, as some programs write them.

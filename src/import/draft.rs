@@ -3,6 +3,8 @@
 //! A reader says what its file says, in the file's own keys and order. What that means in a roadmap (which ids, which kinds, which
 //! links can hold, how dates are written) is decided once for all formats, behind it.
 
+use std::convert::Infallible;
+
 use rustc_hash::FxHashSet;
 
 use super::calendar::Calendar;
@@ -10,6 +12,7 @@ use super::input::shown;
 use super::values::{Amount, Number, Unit, When};
 use crate::diagnostic::{Fate, Losses};
 use crate::model::{Term, Thoroughness};
+use crate::syntax::ast::Criterion;
 use crate::time::Date;
 
 /// A plan as another tool holds it.
@@ -409,42 +412,11 @@ pub enum Horizon {
 }
 
 /// The words of a score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScoreWord {
-    /// How many it reaches.
-    Reach,
-    /// How much it does for each.
-    Impact,
-    /// How sure that is, a share.
-    Confidence,
-    /// What it is worth.
-    Value,
-    /// How urgent it is.
-    Urgency,
-    /// Which risk it lowers.
-    Risk,
-}
+pub type ScoreWord = Criterion<Infallible>;
 
-impl ScoreWord {
-    /// All of them, as the language calls them.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("reach", Self::Reach),
-        ("impact", Self::Impact),
-        ("confidence", Self::Confidence),
-        ("value", Self::Value),
-        ("urgency", Self::Urgency),
-        ("risk", Self::Risk),
-    ];
-
-    /// What it is called.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, word)| *word == self).map_or("", |(name, _)| name)
-    }
-
-    /// What is called so.
-    pub fn of_word(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, word)| *word)
-    }
+/// What the language calls so.
+pub(super) fn score_word(word: &str) -> Option<ScoreWord> {
+    ScoreWord::WORDS.into_iter().find(|own| own.word() == Some(word))
 }
 
 /// Who or what does the work.

@@ -1,5 +1,6 @@
 //! Everything that a column can mean.
 
+use super::super::draft::score_word;
 use super::super::{LinkKind, ScoreWord};
 
 /// What a column means.
@@ -172,12 +173,12 @@ impl Meaning {
     pub(in crate::import) fn named(name: &str) -> Option<Self> {
         let name = name.trim().to_lowercase();
         let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning);
-        plain.or_else(|| ScoreWord::of_word(&name).map(Self::Score))
+        plain.or_else(|| score_word(&name).map(Self::Score))
     }
 
     /// What a message says of the names there are.
     pub(in crate::import) fn help() -> String {
-        let scores = ScoreWord::ALL.iter().map(|(name, _)| *name);
+        let scores = ScoreWord::WORDS.into_iter().filter_map(|own| own.word());
         let names = NAMES.iter().map(|(name, _)| *name).chain(scores);
         let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
         format!("a column means one of {}", names.join(", "))

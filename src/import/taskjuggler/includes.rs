@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::resolve::{Folder, LoadError, Loader as _};
+use crate::resolve::{Folder, LoadError, Loader as _, imported_path};
 
 /// So deep files may include others, and so often one is included.
 const DEEPEST: usize = 16;
@@ -25,8 +25,8 @@ impl Includes {
     /// The text of a file, as the one that is being read names it, and whether it is read for the first time. [`Self::leave`] stands
     /// behind it.
     pub(super) fn enter(&mut self, name: &str) -> Result<(String, bool), String> {
-        let here = self.open.last().and_then(|file| file.rsplit_once('/'));
-        let path = inside(here.map_or("", |(folder, _)| folder), name).ok_or(OUTSIDE)?;
+        let here = self.open.last().map_or("", String::as_str);
+        let path = imported_path(here, name).ok_or(OUTSIDE)?;
         if self.open.len() == DEEPEST || self.open.contains(&path) {
             return Err("files include one another without end".to_owned());
         }
@@ -48,33 +48,3 @@ impl Includes {
 
 const OUTSIDE: &str =
     "it lies outside the folder of the file that is imported, and only that is read";
-
-/// A path from a folder, where it stays within the outermost.
-fn inside(folder: &str, name: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    if name.starts_with('/') || name.contains(['\\', ':', '\0']) {
-        return None;
-    }
-    for part in name.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::inside;
-
-    #[test]
-    fn what_is_included_lies_in_the_folder() {
-        assert_eq!(inside("", "a.tji"), Some("a.tji".into()));
-        assert_eq!(inside("plans", "../people/./b.tji"), Some("people/b.tji".into()));
-        for name in ["../a.tji", "/a.tji", "c:\\a.tji", "", "x/../../a.tji"] {
-            assert_eq!(inside("", name), None, "{name}");
-        }
-    }
-}

@@ -295,7 +295,7 @@ const fn horizon(horizon: Horizon) -> &'static str {
 fn score(words: &[(ScoreWord, Number)]) -> String {
     let parts = words.iter().map(|(word, number)| {
         let sign = if *word == ScoreWord::Confidence { "%" } else { "" };
-        format!("{} {number}{sign}", word.word())
+        format!("{} {number}{sign}", word.word().unwrap_or_default())
     });
     format!("score {}", parts.collect::<Vec<_>>().join(" "))
 }

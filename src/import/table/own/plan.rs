@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::super::amounts::{amount, number, predecessor};
-use super::super::super::draft::{After, Basis, Limit};
+use super::super::super::draft::{After, Basis, Limit, score_word};
 use super::super::super::{
     Amount, Assignee, Draft, Estimate, Item, Lag, Number, ScoreWord, Target, Unit, When, shown,
 };
@@ -297,7 +297,7 @@ fn score(said: &str) -> Option<Vec<(ScoreWord, Number)>> {
     let mut words = said.split_whitespace();
     let mut all = Vec::new();
     while let Some(word) = words.next() {
-        let word = ScoreWord::of_word(word)?;
+        let word = score_word(word)?;
         all.push((word, number(words.next()?.trim_end_matches('%'))?));
     }
     Some(all)

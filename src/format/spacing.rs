@@ -158,11 +158,11 @@ fn apart<'w>(part: &Part<'_>, word: &'w str) -> Cow<'w, str> {
 
 /// A text of several lines with its lines below the line on which it begins. What they have in common is no part of it.
 fn indented(text: &str, depth: usize) -> Cow<'_, str> {
+    if !text.contains('\n') {
+        return text.trim_end().into();
+    }
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().trim_end();
-    if !text.contains('\n') {
-        return first.into();
-    }
     let mut all = first.to_owned();
     let lines: Vec<&str> = lines.map(str::trim_end).collect();
     let (last, inner) =

@@ -21,11 +21,14 @@ impl Ids {
     pub(super) fn take(&mut self, wish: &str, otherwise: &str) -> String {
         let wish = id_of(wish);
         let wish = if wish.is_empty() { otherwise } else { &wish };
-        let last = self.numbers.entry(wish.to_owned()).or_insert(0);
+        if !TAKEN.contains(&wish) && self.taken.insert(wish.to_owned()) {
+            return wish.to_owned();
+        }
+        let last = self.numbers.entry(wish.to_owned()).or_insert(1);
         loop {
             *last += 1;
-            let id = if *last == 1 { wish.to_owned() } else { format!("{wish}-{last}") };
-            if !TAKEN.contains(&id.as_str()) && self.taken.insert(id.clone()) {
+            let id = format!("{wish}-{last}");
+            if self.taken.insert(id.clone()) {
                 return id;
             }
         }
@@ -57,19 +60,21 @@ fn is_id(text: &str) -> bool {
 /// ```
 fn id_of(text: &str) -> String {
     let mut id = String::new();
+    let mut length = 0;
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let word: String = word.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-        let length = id.chars().count();
-        let is_full = length > 0 && length + 1 + word.chars().count() > LONGEST;
-        if is_full {
+        let word = word.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric());
+        let sign = match word.clone().next() {
+            _ if length > 0 => "-",
+            Some(first) if first.is_alphabetic() => "",
+            _ => "i",
+        };
+        let longer = length + sign.len() + word.clone().count();
+        if length > 0 && longer > LONGEST {
             break;
         }
-        if id.is_empty() && !word.starts_with(char::is_alphabetic) {
-            id.push('i');
-        } else if !id.is_empty() {
-            id.push('-');
-        }
-        id.extend(word.chars().take(LONGEST));
+        id.push_str(sign);
+        id.extend(word.take(LONGEST));
+        length = longer;
     }
     id
 }

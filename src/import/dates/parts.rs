@@ -115,19 +115,18 @@ fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     core::iter::from_fn(move || {
         rest = rest.trim_start();
         let first = rest.chars().next()?;
-        let is_same: fn(char) -> bool = match first {
-            '0'..='9' => |it| it.is_ascii_digit(),
-            _ if first.is_alphabetic() => char::is_alphabetic,
-            _ => |_| false,
+        let up_to = |end: Option<usize>| rest.split_at_checked(end.unwrap_or(rest.len()));
+        let (token, behind) = if first.is_ascii_digit() {
+            let (digits, behind) = up_to(rest.find(|it: char| !it.is_ascii_digit()))?;
+            (Token::Number(digits), behind)
+        } else if first.is_alphabetic() {
+            let (word, behind) = up_to(rest.find(|it: char| !it.is_alphabetic()))?;
+            (Token::Word(word), behind)
+        } else {
+            (Token::Sign(first), up_to(Some(first.len_utf8()))?.1)
         };
-        let end = rest.find(|it| !is_same(it)).unwrap_or(rest.len()).max(first.len_utf8());
-        let (token, behind) = rest.split_at_checked(end)?;
         rest = behind;
-        Some(match first {
-            '0'..='9' => Token::Number(token),
-            _ if first.is_alphabetic() => Token::Word(token),
-            sign => Token::Sign(sign),
-        })
+        Some(token)
     })
 }
 

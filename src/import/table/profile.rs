@@ -59,9 +59,11 @@ impl Profile {
 /// ```
 pub(in crate::import) fn normal(header: &str) -> String {
     let mut text = String::with_capacity(header.len());
-    for it in header.chars().flat_map(char::to_lowercase) {
-        if it.is_alphanumeric() || it == '%' || it == '#' {
-            text.push(it);
+    for it in header.chars() {
+        if it.is_ascii_alphanumeric() || it == '%' || it == '#' {
+            text.push(it.to_ascii_lowercase());
+        } else if it.is_alphanumeric() {
+            text.extend(it.to_lowercase().filter(|it| it.is_alphanumeric()));
         } else if !text.is_empty() && !text.ends_with(' ') {
             text.push(' ');
         }

@@ -50,9 +50,6 @@ impl<'s> Reader<'s> {
         cell: &str,
         side: Side,
     ) -> Option<When> {
-        if is_nothing(cell) {
-            return None;
-        }
         if let Some(when) = self.dates.read(cell) {
             if self.are_written && when.minute.is_some_and(|minute| !WHOLE_DAYS.contains(&minute)) {
                 self.draft.changed(
@@ -62,6 +59,9 @@ impl<'s> Reader<'s> {
                 );
             }
             return Some(When::day(when.date));
+        }
+        if is_nothing(cell) {
+            return None;
         }
         if let Some(when) = self.serial(cell) {
             self.draft.decided(

@@ -15,6 +15,7 @@ use self::grammar::{Grammar, Rule};
 use self::place::{DAY, Span};
 use super::days::{Days, in_the_morning};
 use super::fences::{fences, plain};
+use super::tree::NotFound;
 use super::{
     Amount, Draft, Estimate, Input, Item, Kind, Link, Number, Options, Refusal, Target, Unit, When,
     shown,
@@ -228,6 +229,15 @@ impl Writer<'_> {
         }
     }
 
+    /// Why nobody knows when an end is.
+    fn why_open(&self, end: &End) -> &'static str {
+        let is_known = |id| self.chart.tasks.iter().any(|task| task.id.as_ref() == Some(id));
+        match end {
+            End::Until(ids) if !ids.iter().any(is_known) => NotFound::Unknown.words(),
+            _ => "the chart does not tell when that is",
+        }
+    }
+
     fn end(&mut self, at: usize, task: &Task, item: &mut Item) {
         match &task.end {
             End::Unsaid => {}
@@ -251,11 +261,7 @@ impl Writer<'_> {
                         let why = format!("its length is kept as it is in the chart, {amount}");
                         self.draft.decided(what, why, &item.place);
                     }
-                    None => self.draft.left_out(
-                        what,
-                        "the chart does not tell when that is",
-                        &item.place,
-                    ),
+                    None => self.draft.left_out(what, self.why_open(&task.end), &item.place),
                 }
             }
         }

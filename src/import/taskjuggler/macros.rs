@@ -1,5 +1,7 @@
 //! A source with its macros expanded, the files that it includes in it, and its comments gone; and which line of it each line was.
 
+use std::mem;
+
 use pest::Parser as _;
 use pest::iterators::{Pair, Pairs};
 use rustc_hash::FxHashMap;
@@ -19,22 +21,42 @@ const LOOKS: usize = 8;
 /// What a source says when all its macros are called.
 pub(super) struct Expanded {
     pub(super) text: String,
-    /// Where each line begins, and which line of the file it is.
-    lines: Vec<(usize, usize)>,
+    /// Where each line begins, and which line of which file it is.
+    lines: Vec<(usize, Line)>,
+    /// The files: the project, and what it includes.
+    files: Vec<String>,
+}
+
+/// A line of a file.
+#[derive(Clone, Copy)]
+struct Line {
+    /// The place of the file among those that were read.
+    file: usize,
+    number: usize,
 }
 
 impl Expanded {
-    /// The line of the file that something stands on.
-    pub(super) fn line(&self, at: usize) -> usize {
+    /// The line that something stands on, with its file where that is included.
+    pub(super) fn place(&self, at: usize) -> String {
         let behind = self.lines.partition_point(|(begin, _)| *begin <= at);
-        behind.checked_sub(1).and_then(|line| self.lines.get(line)).map_or(1, |(_, line)| *line)
+        let line = behind.checked_sub(1).and_then(|line| self.lines.get(line));
+        line.map_or_else(String::new, |(_, line)| self.place_of(*line))
+    }
+
+    fn place_of(&self, Line { file, number }: Line) -> String {
+        match self.files.get(file).filter(|_| file > 0) {
+            Some(name) => format!("line {number} of {}", shown(name)),
+            None => format!("line {number}"),
+        }
     }
 }
 
 /// Calls all macros of a source and reads what it includes from its folder, if that may be read. What would grow without end is left
 /// out.
 pub(super) fn expand(draft: &mut Draft, source: &str, folder: Option<Folder>) -> Expanded {
-    let expanded = Expanded { text: String::with_capacity(source.len()), lines: vec![(0, 1)] };
+    let first = Line { file: 0, number: 1 };
+    let text = String::with_capacity(source.len());
+    let expanded = Expanded { text, lines: vec![(0, first)], files: vec![String::new()] };
     // A file of macros alone may well be several times as long without them, and what it costs to read a body counts like text.
     let budget = source.len().saturating_mul(4).saturating_add(1 << 16);
     let mut reader = Expander {
@@ -43,7 +65,7 @@ pub(super) fn expand(draft: &mut Draft, source: &str, folder: Option<Folder>) ->
         macros: FxHashMap::default(),
         expanded,
         budget,
-        line: 1,
+        line: first,
         definition: None,
         looks: LOOKS,
     };
@@ -81,8 +103,8 @@ struct Expander<'d> {
     macros: FxHashMap<String, String>,
     expanded: Expanded,
     budget: usize,
-    /// The line of the file that is being read.
-    line: usize,
+    /// The line that is being read.
+    line: Line,
     /// The macro that is being defined: its name, its body so far, and how many brackets are open.
     definition: Option<(String, String, usize)>,
     /// How often the head of the project may still be looked for.
@@ -95,7 +117,7 @@ impl Expander<'_> {
             self.budget = left;
         } else {
             let why = "the file would be many times as long with it";
-            self.draft.left_out("a call of a macro", why, &format!("line {}", self.line));
+            self.draft.left_out("a call of a macro", why, &self.expanded.place_of(self.line));
             return;
         }
         let pieces = Grammar::parse(Rule::source, text).ok().and_then(|mut pairs| pairs.next());
@@ -165,7 +187,7 @@ impl Expander<'_> {
                 self.draft.left_out(
                     format!("a call of {}", shown(&name)),
                     why,
-                    &format!("line {}", self.line),
+                    &self.expanded.place_of(self.line),
                 );
             }
             None if literal::one(call, Rule::maybe).is_some() => {}
@@ -174,12 +196,12 @@ impl Expander<'_> {
                 self.draft.left_out(
                     format!("a call of {}", shown(&name)),
                     why,
-                    &format!("line {}", self.line),
+                    &self.expanded.place_of(self.line),
                 );
             }
         }
         if depth == 0 {
-            self.line += lines;
+            self.line.number += lines;
         }
     }
 
@@ -190,7 +212,7 @@ impl Expander<'_> {
             return self.write(piece.as_str(), depth);
         };
         let name = literal::said(piece, Rule::file_name).unwrap_or_default();
-        let place = format!("line {}", self.line);
+        let place = self.expanded.place_of(self.line);
         if literal::one(piece, Rule::included_block).is_some() {
             let what = format!("attributes of what {} says", shown(&name));
             self.draft.left_out(what, "ids are the paths of the file", &place);
@@ -200,7 +222,14 @@ impl Expander<'_> {
                 if is_new {
                     self.budget = self.budget.saturating_add(text.len().saturating_mul(4));
                 }
-                self.pieces(&text, &[], depth + 1);
+                let number = 1;
+                let here =
+                    mem::replace(&mut self.line, Line { file: self.expanded.files.len(), number });
+                self.expanded.files.push(name);
+                self.expanded.lines.push((self.expanded.text.len(), self.line));
+                // Its lines are counted, also where a macro includes it.
+                self.pieces(&text, &[], 0);
+                self.line = here;
                 if let Some(includes) = &mut self.includes {
                     includes.leave();
                 }
@@ -222,7 +251,7 @@ impl Expander<'_> {
         for line in text.split_inclusive('\n') {
             self.expanded.text.push_str(line);
             if line.ends_with('\n') {
-                self.line += usize::from(depth == 0);
+                self.line.number += usize::from(depth == 0);
                 self.expanded.lines.push((self.expanded.text.len(), self.line));
             }
         }
@@ -231,7 +260,7 @@ impl Expander<'_> {
     /// Passes over what is not there any more; the line that it ends is a line of its own all the same.
     fn skip(&mut self, text: &str, depth: usize) {
         if depth == 0 {
-            self.line += text.matches('\n').count();
+            self.line.number += text.matches('\n').count();
         }
         self.expanded.text.push(' ');
         self.expanded.lines.push((self.expanded.text.len(), self.line));

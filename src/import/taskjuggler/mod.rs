@@ -40,8 +40,7 @@ pub(super) fn read(input: &Input<'_>, options: &Options) -> Result<Draft, Refusa
     let mut reader = Reader::new(&mut draft);
     let file = Grammar::parse(Rule::file, &expanded.text).ok().and_then(|mut pairs| pairs.next());
     for pair in file.into_iter().flat_map(Pair::into_inner) {
-        let line = expanded.line(pair.as_span().start());
-        reader.piece(&pair, line);
+        reader.piece(&pair, &expanded.place(pair.as_span().start()));
     }
     let has_project = reader.has_project;
     reader.finish();
@@ -112,8 +111,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn piece(&mut self, pair: &Pair<'_, Rule>, line: usize) {
-        let place = format!("line {line}");
+    fn piece(&mut self, pair: &Pair<'_, Rule>, place: &str) {
         match pair.as_rule() {
             Rule::open => {
                 self.open.push(self.next);
@@ -122,15 +120,15 @@ impl<'d> Reader<'d> {
             Rule::close => {
                 self.next = Block::Skipped;
                 if self.open.pop().is_none() {
-                    self.draft.left_out("a brace", "nothing is open there", &place);
+                    self.draft.left_out("a brace", "nothing is open there", place);
                 }
             }
             _ if self.open.last() == Some(&Block::Skipped) => {}
-            Rule::statement => self.statement(pair, &place),
-            Rule::invented | Rule::other => self.other(pair, &place),
+            Rule::statement => self.statement(pair, place),
+            Rule::invented | Rule::other => self.other(pair, place),
             Rule::broken if !pair.as_str().trim().is_empty() => {
                 let what = shown(pair.as_str().trim());
-                self.draft.left_out(what, "it is no statement of TaskJuggler", &place);
+                self.draft.left_out(what, "it is no statement of TaskJuggler", place);
             }
             _ => {}
         }

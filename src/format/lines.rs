@@ -114,22 +114,28 @@ impl Part<'_> {
     }
 }
 
-/// Reads a text of which the tree is known.
-pub(super) fn read<'s>(text: &'s str, ast: &Ast) -> Vec<Line<'s>> {
+/// Reads a text of which the tree is known, and hands its lines on in stretches: what stands at the left edge behind a blank line is laid
+/// out by itself.
+pub(super) fn read<'s>(text: &'s str, ast: &Ast, mut each: impl FnMut(Vec<Line<'s>>)) {
     let marks = marks(ast);
     let mut reader = Reader {
         text,
         marks: marks.into_iter().peekable(),
         lines: Vec::new(),
+        whole: Vec::new(),
         open: None,
         depth: 0,
         line_ends: 0,
     };
     for token in tokens(text) {
         reader.take(token);
+        if !reader.whole.is_empty() {
+            each(mem::take(&mut reader.whole));
+        }
     }
     reader.end_statement();
-    reader.lines
+    reader.whole.append(&mut reader.lines);
+    each(reader.whole);
 }
 
 /// Where a part begins that the tree tells of.
@@ -163,7 +169,10 @@ fn marks(ast: &Ast) -> Vec<Mark> {
 struct Reader<'s> {
     text: &'s str,
     marks: Peekable<std::vec::IntoIter<Mark>>,
+    /// The lines of the stretch that is being read.
     lines: Vec<Line<'s>>,
+    /// Those of the stretch before it.
+    whole: Vec<Line<'s>>,
     /// The statement that is being read, and from where to where it goes so far.
     open: Option<(Statement<'s>, Range<usize>)>,
     depth: usize,
@@ -262,6 +271,9 @@ impl<'s> Reader<'s> {
             && !self.lines.is_empty()
             && !matches!(content, Content::Close);
         let depth = self.depth;
+        if is_apart && depth == 0 {
+            self.whole.append(&mut self.lines);
+        }
         self.lines.push(Line { content, depth, is_apart, comment: None, place });
     }
 }

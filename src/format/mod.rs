@@ -95,11 +95,12 @@ pub fn formatted(parsed: &Parsed) -> Option<Formatted> {
     }
     let source = parsed.sources.source(parsed.ast.source)?.clone();
     let text = source.text();
-    let lines = blocks::opened(lines::read(text, &parsed.ast));
+    let mut pieces = Vec::new();
+    lines::read(text, &parsed.ast, |lines| add_pieces(&blocks::opened(lines), &mut pieces));
     let first_end = text.find('\n').unwrap_or(0);
     let is_windows = text.get(..first_end).is_some_and(|line| line.ends_with('\r'));
     Some(Formatted {
-        pieces: pieces(&lines),
+        pieces,
         has_mark: text.starts_with('\u{FEFF}'),
         line_end: if is_windows { "\r\n" } else { "\n" },
         source,
@@ -194,8 +195,8 @@ fn width_of_line(line: &str) -> usize {
     if line.is_ascii() { line.len() } else { line.width() }
 }
 
-/// The lines as they are written, comments behind them in a column of their own where several lines have one.
-fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
+/// Adds the lines as they are written, comments behind them in a column of their own where several lines have one.
+fn add_pieces(lines: &[Line<'_>], pieces: &mut Vec<Piece>) {
     let mut texts = columns::written(lines);
     let mut at = 0;
     while let Some(first) = lines.get(at) {
@@ -228,7 +229,7 @@ fn pieces(lines: &[Line<'_>]) -> Vec<Piece> {
         is_apart: line.is_apart,
         text,
     };
-    texts.into_iter().zip(lines).map(piece).collect()
+    pieces.extend(texts.into_iter().zip(lines).map(piece));
 }
 
 /// The column in which a text ends.

@@ -23,7 +23,7 @@ use crate::syntax::mistakes::{
 use crate::text::{Invalid, Source, SourceId, Sources, Span};
 
 /// About how much text is given to pest at once: its pairs take fifteen times the room of what they stand for.
-const RUN: usize = 4 * 1024;
+pub(super) const RUN: usize = 4 * 1024;
 
 /// How much it is given behind a line that is broken: text that is broken on purpose makes it read again at every line.
 const FIRST_RUN: usize = 256;

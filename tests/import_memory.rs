@@ -15,7 +15,7 @@ static MEMORY: PeakAlloc = PeakAlloc;
 /// What a file may take for each of its bytes.
 const A_BYTE: usize = 10;
 /// What an item may take: what is said of it, its place among the others, its lines.
-const AN_ITEM: usize = 3_000;
+const AN_ITEM: usize = 2_400;
 /// Of so many items; a file of more has to say more of each.
 const ITEMS: usize = 50_000;
 /// Tables of words, and what grows by leaps.

@@ -14,7 +14,7 @@ const DEEPEST: usize = 24;
 #[derive(Debug)]
 pub(super) struct Node {
     /// What the reader said of it.
-    pub(super) item: Item,
+    pub(super) item: Box<Item>,
     /// Its id, unique among all.
     pub(super) id: String,
     /// What it is; never [`Kind::Auto`].
@@ -60,11 +60,16 @@ impl NotFound {
 impl Tree {
     /// The items of a draft in their places.
     pub(super) fn of(draft: &mut Draft) -> Self {
-        let items = std::mem::take(&mut draft.items);
+        let mut items = std::mem::take(&mut draft.items);
         let mut tree = Self { nodes: Vec::with_capacity(items.len()), ..Self::default() };
         let mut ids = Ids::default();
-        for item in items {
+        items.reverse();
+        while let Some(item) = items.pop() {
             tree.add(item, &mut ids, draft);
+            // They are the largest thing there is: they are not kept twice.
+            if items.len() % 1024 == 0 {
+                items.shrink_to_fit();
+            }
         }
         tree.find_parents(draft);
         tree.hang_up(draft);
@@ -125,7 +130,7 @@ impl Tree {
         let id = kept.unwrap_or_else(|| ids.take(wish, otherwise));
         let kind = item.kind;
         self.nodes.push(Node {
-            item,
+            item: Box::new(item),
             id,
             kind,
             parent: None,

@@ -4,7 +4,6 @@
 //! exceptions are summed up once (`table`), so that a question costs a binary search over the exceptions, however far apart
 //! the moments are. Beyond the dates there are it saturates.
 
-mod layers;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -13,8 +12,7 @@ mod week;
 use std::cell::{OnceCell, Ref, RefCell};
 use std::rc::Rc;
 
-use layers::{absences, exceptions, yearly};
-use table::{Table, Window};
+use table::{Table, Window, absences, exceptions, yearly};
 use week::{DAY, Week};
 
 use crate::model::{
@@ -46,8 +44,8 @@ pub struct Clock<'m> {
 enum Rule<'m> {
     Always,
     Calendar(&'m Calendar),
-    /// Working time less absences.
-    Presence(Rc<Clock<'m>>, &'m [Absence]),
+    /// Every minute outside of absences.
+    Presence(&'m [Absence]),
     /// When all of them work.
     All(Box<[Rc<Clock<'m>>]>),
     /// When at least one of them works.
@@ -67,15 +65,12 @@ impl<'m> Clock<'m> {
 
     /// This working time less absences.
     pub fn without(self, absences: &'m [Absence]) -> Self {
-        if absences.is_empty() {
-            return self;
-        }
-        Self::of_rule(Rule::Presence(Rc::new(self), absences))
+        if absences.is_empty() { self } else { Self::present(Rc::new(self), absences) }
     }
 
     /// A shared working time less absences.
     pub(crate) fn present(clock: Rc<Self>, absences: &'m [Absence]) -> Self {
-        Self::of_rule(Rule::Presence(clock, absences))
+        Self::all([clock, Rc::new(Self::of_rule(Rule::Presence(absences)))])
     }
 
     /// The clock on the wall: every minute counts.
@@ -244,23 +239,22 @@ impl<'m> Clock<'m> {
     /// Whether exceptions come every year, so that not all of them can be written down at once.
     fn repeats_yearly(&self) -> bool {
         match &self.rule {
-            Rule::Always => false,
+            Rule::Always | Rule::Presence(_) => false,
             Rule::Calendar(calendar) => !calendar.yearly.is_empty(),
-            Rule::Presence(clock, _) => clock.repeats_yearly(),
             Rule::All(clocks) | Rule::Any(clocks) => clocks.iter().any(|c| c.repeats_yearly()),
         }
     }
 
     fn build(&self, window: Window) -> Table {
+        let always = || Table::plain(Week::daily(&[(0, 1440)]), window);
         match &self.rule {
-            Rule::Always => Table::plain(Week::daily(&[(0, 1440)]), window),
-            Rule::Calendar(calendar) => Table::plain(Week::of(calendar), window)
-                .overlaid(&yearly(calendar, window))
-                .overlaid(&exceptions(calendar, window)),
-            Rule::Presence(clock, away) => {
-                let table = clock.table_over(window).clipped(window);
-                table.overlaid(&absences(away, &table, window))
+            Rule::Always => always(),
+            Rule::Calendar(calendar) => {
+                let mut layers = yearly(calendar, window);
+                layers.extend(exceptions(calendar, window));
+                Table::plain(Week::of(calendar), window).overlaid(&layers)
             }
+            Rule::Presence(away) => always().overlaid(&absences(away, window)),
             Rule::All(clocks) => joined(clocks, window, Week::both),
             Rule::Any(clocks) => joined(clocks, window, Week::either),
         }
@@ -316,10 +310,8 @@ impl Clock<'_> {
 }
 
 fn joined(clocks: &[Rc<Clock<'_>>], window: Window, join: fn(&Week, &Week) -> Week) -> Table {
-    let mut tables = clocks.iter().map(|clock| clock.table_over(window));
-    let first = tables.next().map(|table| table.clipped(window));
-    let none = || Table::plain(Week::default(), window);
-    tables.fold(first.unwrap_or_else(none), |all, table| table.joined(&all, window, join))
+    let tables: Vec<_> = clocks.iter().map(|clock| clock.table_over(window)).collect();
+    Table::joined(&tables, window, join)
 }
 
 /// How many working days later than `from` the day `to` is; negative if it is earlier.

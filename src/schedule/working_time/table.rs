@@ -1,13 +1,16 @@
 //! Working time over a stretch of days, in segments: runs of days on which one weekly pattern holds.
 //!
 //! Between two exceptions the hours repeat every week, so that a segment of any length is counted by one division. A query
-//! is one binary search over the exceptions, whatever the distance.
+//! is one binary search over the exceptions, whatever the distance. The days on which a calendar differs from its regular week,
+//! and those on which somebody is away, are layers upon it.
 
+use std::cell::Ref;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::DayHours;
+use crate::model::{Absence, Calendar};
 use crate::schedule::working_time::week::{DAY, Week};
 use crate::time::{Date, Moment};
 
@@ -191,14 +194,6 @@ impl Table {
         })
     }
 
-    /// The hours of a day.
-    pub(crate) fn hours_on(&self, day: i64) -> DayHours {
-        self.segment_of_day(day).map_or_else(DayHours::new, |segment| {
-            let (_, to) = segment.days_from_monday(day);
-            self.week(segment.week).on(to % 7)
-        })
-    }
-
     /// Whether the work of a day begins or ends at a moment of it, other than its midnights.
     pub(crate) fn is_edge_of_day(&self, moment: Moment) -> bool {
         let (day, minute) = split(moment);
@@ -246,75 +241,54 @@ impl Table {
         Some(Moment::from_minutes(segment.monday * DAY + minutes))
     }
 
-    /// The part of it within a window that it holds.
-    pub(crate) fn clipped(&self, window: Window) -> Self {
-        let start = self.segment_of_day(window.first).map_or(0, |segment| segment.week);
-        let inside =
-            |segment: &&Segment| window.first < segment.first && segment.first < window.end;
-        let rest = self.segments.iter().filter(inside).map(|segment| (segment.first, segment.week));
-        let changes = std::iter::once((window.first, start)).chain(rest);
-        Self::new(window, self.weeks.clone(), changes)
-    }
-
-    /// Replaces what holds on some days; the days come in order and don't overlap.
+    /// Replaces what holds on some days of the window: where several layers lie upon each other the last of them is seen.
     pub(crate) fn overlaid(&self, layers: &[(Window, Rc<Week>)]) -> Self {
         let mut weeks = self.weeks.clone();
-        let mut changes = Vec::with_capacity(self.segments.len() + 2 * layers.len());
-        let mut below = self.segments.iter().peekable();
-        let mut holds = 0;
-        for (days, week) in layers {
-            while let Some(segment) = below.next_if(|segment| segment.first <= days.first) {
-                holds = segment.week;
-                changes.push((segment.first, holds));
-            }
-            let index = if week.total() == 0 { 0 } else { intern(&mut weeks, week) };
-            changes.push((days.first, index));
-            while let Some(segment) = below.next_if(|segment| segment.first <= days.end) {
-                holds = segment.week;
-            }
-            changes.push((days.end, holds));
+        let ends = self.segments.iter().skip(1).map(|next| next.first).chain([self.window.end]);
+        let below = self.segments.iter().zip(ends);
+        let below = below.map(|(one, end)| (Window { first: one.first, end }, one.week));
+        let mut runs: Vec<_> = below.collect();
+        runs.extend(layers.iter().map(|(days, week)| (*days, intern(&mut weeks, week))));
+        let mut edges = Vec::with_capacity(runs.len() * 2);
+        for (row, (days, _)) in runs.iter().enumerate() {
+            edges.extend([(days.first, row, true), (days.end, row, false)]);
         }
-        changes.extend(below.map(|segment| (segment.first, segment.week)));
-        changes.retain(|(first, _)| *first < self.window.end);
+        edges.retain(|(day, ..)| *day < self.window.end);
+        edges.sort_unstable();
+        let mut open = BTreeSet::new();
+        let changes = edges.into_iter().map(|(day, row, opens)| {
+            let _ = if opens { open.insert(row) } else { open.remove(&row) };
+            let top = open.last().and_then(|row| runs.get(*row));
+            (day, top.map_or(0, |(_, week)| *week))
+        });
         Self::new(self.window, weeks, changes)
     }
 
-    /// Joins two tables pattern by pattern over a window that both hold.
+    /// Joins tables pattern by pattern over a window that all of them hold.
     pub(crate) fn joined(
-        &self,
-        other: &Self,
+        tables: &[Ref<'_, Self>],
         window: Window,
         join: fn(&Week, &Week) -> Week,
     ) -> Self {
+        let firsts = tables.iter().flat_map(|table| &table.segments).map(|one| one.first);
+        let inside = firsts.filter(|day| window.first < *day && *day < window.end);
+        let mut days: Vec<i64> = inside.chain([window.first]).collect();
+        days.sort_unstable();
+        days.dedup();
         let mut weeks = vec![Rc::new(Week::default())];
         let mut known = FxHashMap::default();
-        let mut changes = Vec::with_capacity(self.segments.len() + other.segments.len());
-        for (first, a, b) in self.changes_with(other, window) {
-            let week = *known
-                .entry((a, b))
-                .or_insert_with(|| intern(&mut weeks, &join(self.week(a), other.week(b))));
-            changes.push((first, week));
-        }
+        let week_on = |table: &Self, day| table.segment_of_day(day).map_or(0, |one| one.week);
+        let changes = days.into_iter().map(|day| {
+            let hold: Vec<u32> = tables.iter().map(|table| week_on(table, day)).collect();
+            let week = *known.entry(hold).or_insert_with_key(|hold| {
+                let mut each = tables.iter().zip(hold).map(|(table, week)| table.week(*week));
+                let first = each.next().cloned().unwrap_or_default();
+                intern(&mut weeks, &Rc::new(each.fold(first, |all, week| join(&all, week))))
+            });
+            (day, week)
+        });
+        let changes: Vec<_> = changes.collect();
         Self::new(window, weeks, changes)
-    }
-
-    /// The days of a window on which the pattern of either table changes, and the patterns from there on.
-    fn changes_with(&self, other: &Self, window: Window) -> Vec<(i64, u32, u32)> {
-        let week_at =
-            |table: &Self, day| table.segment_of_day(day).map_or(0, |segment| segment.week);
-        let mut now = (window.first, week_at(self, window.first), week_at(other, window.first));
-        let mut changes = vec![now];
-        let inside =
-            |segment: &&Segment| segment.first > window.first && segment.first < window.end;
-        let mut a = self.segments.iter().filter(inside).peekable();
-        let mut b = other.segments.iter().filter(inside).peekable();
-        while let Some(day) = [a.peek(), b.peek()].into_iter().flatten().map(|s| s.first).min() {
-            now.0 = day;
-            now.1 = a.next_if(|segment| segment.first == day).map_or(now.1, |s| s.week);
-            now.2 = b.next_if(|segment| segment.first == day).map_or(now.2, |s| s.week);
-            changes.push(now);
-        }
-        changes
     }
 }
 
@@ -325,8 +299,83 @@ impl Segment {
     }
 }
 
-fn intern(weeks: &mut Vec<Rc<Week>>, week: &Week) -> u32 {
-    weeks.push(Rc::new(week.clone()));
+/// The exceptions of a calendar within a window, as they are written.
+pub(crate) fn exceptions(
+    calendar: &Calendar,
+    window: Window,
+) -> impl Iterator<Item = (Window, Rc<Week>)> {
+    calendar.exceptions.iter().filter_map(move |exception| {
+        let days = clip(days(exception.first, exception.last), window)?;
+        Some((days, Rc::new(Week::daily(&exception.hours))))
+    })
+}
+
+/// The days of every year that are off, within a window, in order.
+pub(crate) fn yearly(calendar: &Calendar, window: Window) -> Vec<(Window, Rc<Week>)> {
+    let mut of_year: Vec<(i8, i8)> = calendar.yearly.iter().map(|(m, d, _)| (*m, *d)).collect();
+    of_year.sort_unstable();
+    of_year.dedup();
+    let year = |day| Date::from_days(day).map_or(0, Date::year);
+    let years = year(window.first)..=year(window.end - 1);
+    let dates = years.flat_map(|year| {
+        of_year.iter().filter_map(move |(month, day)| Date::new(year, *month, *day))
+    });
+    let off = Rc::new(Week::default());
+    let mut layers: Vec<(Window, Rc<Week>)> = Vec::new();
+    for day in dates.filter_map(|date| clip(days(date, date), window)) {
+        // Whole months that are off are one run each: over thousands of years single days would be millions.
+        match layers.last_mut() {
+            Some((run, _)) if run.end == day.first => run.end = day.end,
+            _ => layers.push((day, Rc::clone(&off))),
+        }
+    }
+    layers
+}
+
+/// The days on which somebody is away, within a window, in order, none overlapping: with what is left of them, of whole days
+/// nothing.
+pub(crate) fn absences(absences: &[Absence], window: Window) -> Vec<(Window, Rc<Week>)> {
+    let mut layers: Vec<(Window, Rc<Week>)> = Vec::new();
+    for (from, to) in Absence::joined(absences) {
+        for (days, (from, to)) in by_days(from.minutes(), to.minutes()) {
+            let Some(days) = clip(days, window) else { continue };
+            let there = Week::daily(&[(0, from), (to, 1440)]);
+            match layers.last_mut() {
+                Some((same, left)) if *same == days => *left = Rc::new(left.both(&there)),
+                _ => layers.push((days, Rc::new(there))),
+            }
+        }
+    }
+    layers
+}
+
+/// A time by days: the run of its whole days, and the days of which it takes a part; with the minutes of a day that it takes.
+fn by_days(from: i64, to: i64) -> Vec<(Window, (u16, u16))> {
+    let ceiling = |minutes: i64| (minutes + DAY - 1).div_euclid(DAY);
+    let mut edges = [from.div_euclid(DAY), ceiling(from), to.div_euclid(DAY), ceiling(to)];
+    edges.sort_unstable();
+    let runs = edges.windows(2).filter_map(|edges| match *edges {
+        [first, end] if first < end => {
+            let minute =
+                |minutes: i64| u16::try_from((minutes - first * DAY).clamp(0, DAY)).unwrap_or(0);
+            Some((Window { first, end }, (minute(from), minute(to))))
+        }
+        _ => None,
+    });
+    runs.collect()
+}
+
+fn days(first: Date, last: Date) -> Window {
+    Window { first: i64::from(first.days()), end: i64::from(last.days()) + 1 }
+}
+
+fn clip(days: Window, window: Window) -> Option<Window> {
+    let clipped = Window { first: days.first.max(window.first), end: days.end.min(window.end) };
+    (clipped.first < clipped.end).then_some(clipped)
+}
+
+fn intern(weeks: &mut Vec<Rc<Week>>, week: &Rc<Week>) -> u32 {
+    weeks.push(Rc::clone(week));
     u32::try_from(weeks.len() - 1).unwrap_or(0)
 }
 

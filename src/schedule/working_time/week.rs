@@ -129,12 +129,6 @@ impl Week {
         run.map_or(0, |run| i64::from(run.from) + worked - i64::from(run.before))
     }
 
-    /// The hours of a weekday.
-    pub(crate) fn on(&self, weekday: i64) -> DayHours {
-        let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index));
-        day.map(|runs| hours(runs)).unwrap_or_default()
-    }
-
     /// The last run of hours of a weekday of those, the first ones, of which something holds.
     fn run(&self, weekday: i64, holds: impl Fn(&Run) -> bool) -> Option<&Run> {
         let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index))?;

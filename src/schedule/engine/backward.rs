@@ -407,7 +407,7 @@ fn move_free(
     if shift.is_split {
         return false;
     }
-    ledger.give_back(item, early);
+    ledger.let_go(item, early);
     loop {
         let latest = shift.told(timing, shift.latest(timing));
         let conflict = ledger.conflict(item, (latest.start, latest.end));

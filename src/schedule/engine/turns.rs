@@ -245,7 +245,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     fn give_back(&mut self, item: ItemId) {
         let Some((start, end)) = self.reserved.remove(&item) else { return };
         let from = self.states.today().unwrap_or(Moment::MIN);
-        self.ledger.give_all_back(item, (start.max(from), end));
+        self.ledger.forget(item, (start.max(from), end));
         self.given_back.insert(item, (start, end));
     }
 

@@ -5,7 +5,6 @@
 
 pub(crate) mod demand;
 pub(crate) mod engagement;
-mod idle_gaps;
 pub(crate) mod joint;
 pub(crate) mod overload;
 pub(crate) mod pools;
@@ -210,24 +209,17 @@ impl<'a> ResourceLedger<'a> {
         self.known.borrow_mut().note(self.demand(item).kind, found);
     }
 
-    /// Gives back what an item has taken in a time, all of it together.
-    pub(crate) fn give_back(&mut self, item: ItemId, span: (Moment, Moment)) {
-        self.known.get_mut().forget();
-        self.book.pools.give_back(&self.demands[self.way[item]].whole, span);
-    }
-
-    /// Gives back all that an item has taken, which was in one piece, as if it never had.
-    pub(crate) fn give_all_back(&mut self, item: ItemId, span: (Moment, Moment)) {
-        if span.0 < span.1 {
-            self.give_back(item, span);
-            self.book.takes.retain(|taken| taken.item != item);
-        }
-    }
-
-    /// Gives back all that an effort by several has taken, which went from one moment to another; says who gave time when.
+    /// Gives back all that an item has taken, which went from one moment to another; of an effort by several it says who gave
+    /// time when.
     pub(crate) fn let_go(&mut self, item: ItemId, span: (Moment, Moment)) -> Option<Held> {
         self.known.get_mut().forget();
         self.release(item, span)
+    }
+
+    /// Likewise, as if it never had.
+    pub(crate) fn forget(&mut self, item: ItemId, span: (Moment, Moment)) {
+        self.let_go(item, span);
+        self.book.takes.retain(|taken| taken.item != item);
     }
 
     /// Takes back what was taken last, all of it by one item, which was from one moment to another.

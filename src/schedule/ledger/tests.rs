@@ -1,5 +1,6 @@
 //! The timeline against one that counts minute by minute.
 
+use crate::schedule::ledger::timeline::Direction::{Earlier, Later};
 use crate::schedule::ledger::timeline::{Block, Timeline, Work};
 use crate::schedule::level::tests::make::Random;
 use crate::time::{Minutes, Moment};
@@ -72,13 +73,13 @@ fn stretches_without_room_are_found() {
                 (from.max(start), to)
             };
             let told = |block: Block| (minute(block.from), minute(block.to));
-            let first = line.first_short(moment(start), moment(end), units);
+            let first = line.short(Later, (moment(start), moment(end)), units);
             assert_eq!(first.map(told), (start..end).find(is_short).map(block));
-            let last = line.last_short(moment(start), moment(end), units);
+            let last = line.short(Earlier, (moment(start), moment(end)), units);
             assert_eq!(last.map(told), (start..end).rfind(is_short).map(block));
-            let free = minute(line.free_from(moment(end), units, gap));
+            let free = minute(line.free(Later, moment(end), (units, gap)));
             assert_eq!(free, first_gap(&left, end, units, shortest));
-            let free = minute(line.free_until(moment(end), units, gap));
+            let free = minute(line.free(Earlier, moment(end), (units, gap)));
             assert_eq!(free, last_gap(&left, end, units, shortest));
         }
     }
@@ -95,9 +96,9 @@ fn a_look_up_is_logarithmic() {
             line.take(moment(2 * stretch), moment(2 * stretch + 1), 2);
             line.take(moment(2 * stretch + 1), moment(2 * stretch + 2), 1);
         }
-        let before = work.done();
-        assert_eq!(line.free_from(moment(0), 2, Minutes(1)), moment(2 * stretches));
-        assert_eq!(line.free_until(moment(2 * stretches), 2, Minutes(1)), moment(0));
+        let (before, one) = (work.done(), (2, Minutes(1)));
+        assert_eq!(line.free(Later, moment(0), one), moment(2 * stretches));
+        assert_eq!(line.free(Earlier, moment(2 * stretches), one), moment(0));
         work.done() - before
     };
     assert!(looked_at(30_000) <= looked_at(300) + 60, "{} {}", looked_at(300), looked_at(30_000));

@@ -1,6 +1,7 @@
 //! How much of a pool is left, through time.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::schedule::stop::Stop;
@@ -71,6 +72,13 @@ pub(super) struct Timeline {
 pub(super) struct Block {
     pub(super) from: Moment,
     pub(super) to: Moment,
+}
+
+/// Which way is looked through time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Later,
+    Earlier,
 }
 
 /// Where a step stands.
@@ -150,64 +158,47 @@ impl Timeline {
         self.rebuild();
     }
 
-    /// The first stretch from `start` on, before `end`, in which less than `units` is left.
-    pub(super) fn first_short(&self, start: Moment, end: Moment, units: i64) -> Option<Block> {
+    /// The stretch of a time that is met first, in a direction, in which less than `units` is left: from the start of that time on,
+    /// and until there is more.
+    pub(super) fn short(
+        &self,
+        direction: Direction,
+        (start, end): (Moment, Moment),
+        units: i64,
+    ) -> Option<Block> {
         if start >= end {
             return None;
         }
-        let place = self.first_from(self.at(start)?, Wanted::Short(units))?;
-        let from = self.step(place)?.from.max(start);
-        (from < end).then(|| Block { from, to: self.end_of(place) })
+        let place = if direction == Direction::Later { self.at(start) } else { self.before(end) };
+        let place = self.nearest(place?, direction, Wanted::Short(units))?;
+        let (from, to) = (self.step(place)?.from.max(start), self.end_of(place));
+        (from < end && start < to).then_some(Block { from, to })
     }
 
-    /// The last stretch before `end`, from `start` on, in which less than `units` is left.
-    pub(super) fn last_short(&self, start: Moment, end: Moment, units: i64) -> Option<Block> {
-        if start >= end {
-            return None;
+    /// Where a gap is met first, in a direction from a moment on, that is no shorter than `shortest` and in which `units` are left:
+    /// where it begins, or of what is earlier where it ends.
+    pub(super) fn free(
+        &self,
+        direction: Direction,
+        moment: Moment,
+        (units, shortest): (i64, Minutes),
+    ) -> Moment {
+        let is_later = direction == Direction::Later;
+        let met = |place| {
+            let end = || self.end_of(place).min(moment);
+            let begin = || self.step(place).map_or(moment, |step| step.from.max(moment));
+            if is_later { begin() } else { end() }
+        };
+        let mut place = if is_later { self.at(moment) } else { self.before(moment) };
+        while let Some(free) = place.and_then(|of| self.nearest(of, direction, Wanted::Free(units)))
+        {
+            place = self.nearest(free, direction, Wanted::Short(units));
+            let edge = met(free);
+            if place.is_none_or(|short| met(short).since(edge).0.saturating_abs() >= shortest.0) {
+                return edge;
+            }
         }
-        let place = self.last_up_to(self.before(end)?, Wanted::Short(units))?;
-        let to = self.end_of(place);
-        (to > start).then(|| Block {
-            from: self.step(place).map_or(start, |step| step.from.max(start)),
-            to,
-        })
-    }
-
-    /// The first moment, from one on at which a step begins or later, that begins a gap no shorter than `shortest` in which
-    /// `units` are left.
-    pub(super) fn free_from(&self, moment: Moment, units: i64, shortest: Minutes) -> Moment {
-        let found = self.at(moment).and_then(|mut place| {
-            loop {
-                let free = self.first_from(place, Wanted::Free(units))?;
-                let from = self.step(free)?.from.max(moment);
-                let Some(short) = self.first_from(free, Wanted::Short(units)) else {
-                    return Some(from);
-                };
-                if self.step(short)?.from.since(from) >= shortest {
-                    return Some(from);
-                }
-                place = short;
-            }
-        });
-        found.unwrap_or(Moment::MAX)
-    }
-
-    /// The last moment up to one that ends a gap no shorter than `shortest` in which `units` are left.
-    pub(super) fn free_until(&self, moment: Moment, units: i64, shortest: Minutes) -> Moment {
-        let found = self.before(moment).and_then(|mut place| {
-            loop {
-                let free = self.last_up_to(place, Wanted::Free(units))?;
-                let to = self.end_of(free).min(moment);
-                let Some(short) = self.last_up_to(free, Wanted::Short(units)) else {
-                    return Some(to);
-                };
-                if to.since(self.end_of(short)) >= shortest {
-                    return Some(to);
-                }
-                place = short;
-            }
-        });
-        found.unwrap_or(Moment::MIN)
+        if is_later { Moment::MAX } else { Moment::MIN }
     }
 
     /// Takes so much from `start` to `end`; what is negative is given back.
@@ -272,38 +263,44 @@ impl Timeline {
         Some(Place { chunk, step })
     }
 
-    fn first_from(&self, place: Place, wanted: Wanted) -> Option<Place> {
-        let find = |chunk: usize, from: usize| {
-            let mut steps = self.chunks.get(chunk)?.get(from..)?.iter();
-            let step = steps.position(|step| wanted.is(step.left));
-            self.work.add(step.map_or(CHUNK, |step| step) / 4 + 1);
-            Some(Place { chunk, step: from + step? })
+    /// The nearest step from one on, in a direction, that is as wanted.
+    fn nearest(&self, place: Place, direction: Direction, wanted: Wanted) -> Option<Place> {
+        let Place { chunk, step } = place;
+        let (steps, next) = match direction {
+            Direction::Later => (step..CHUNK + 1, Some(chunk + 1)),
+            Direction::Earlier => (0..step + 1, chunk.checked_sub(1)),
         };
-        find(place.chunk, place.step).or_else(|| {
-            let chunk = self.next_chunk(place.chunk, wanted)?;
-            find(chunk, 0)
+        self.nearest_in(chunk, steps, direction, wanted).or_else(|| {
+            let next = next.filter(|next| *next < self.chunks.len())?;
+            let is_among = |extremes| wanted.is_among(extremes);
+            let chunk = self.tree.nearest(next, direction, is_among)?;
+            self.nearest_in(chunk, 0..CHUNK + 1, direction, wanted)
         })
     }
 
-    fn next_chunk(&self, chunk: usize, wanted: Wanted) -> Option<usize> {
-        if chunk + 1 >= self.chunks.len() {
-            return None;
-        }
-        self.tree.first(chunk + 1, |extremes| wanted.is_among(extremes))
-    }
-
-    fn last_up_to(&self, place: Place, wanted: Wanted) -> Option<Place> {
-        let find = |chunk: usize, steps: &[Step]| {
-            let step = steps.iter().rposition(|step| wanted.is(step.left));
-            self.work.add((steps.len() - step.unwrap_or(0)) / 4 + 1);
-            Some(Place { chunk, step: step? })
+    /// Likewise, among some steps of a chunk.
+    fn nearest_in(
+        &self,
+        chunk: usize,
+        Range { start, end }: Range<usize>,
+        direction: Direction,
+        wanted: Wanted,
+    ) -> Option<Place> {
+        let all = self.chunks.get(chunk)?;
+        let steps = all.get(start..end.min(all.len()))?;
+        let is_wanted = |step: &Step| wanted.is(step.left);
+        let (step, looked_at) = match direction {
+            Direction::Later => {
+                let step = steps.iter().position(is_wanted);
+                (step, step.unwrap_or(CHUNK))
+            }
+            Direction::Earlier => {
+                let step = steps.iter().rposition(is_wanted);
+                (step, steps.len() - step.unwrap_or(0))
+            }
         };
-        let own = self.chunks.get(place.chunk)?.get(..=place.step)?;
-        find(place.chunk, own).or_else(|| {
-            let before = place.chunk.checked_sub(1)?;
-            let chunk = self.tree.last(before, |extremes| wanted.is_among(extremes))?;
-            find(chunk, self.chunks.get(chunk)?)
-        })
+        self.work.add(looked_at / 4 + 1);
+        Some(Place { chunk, step: start + step? })
     }
 
     /// Makes a step begin at a moment; says where it stands.
@@ -427,42 +424,29 @@ impl Tree {
         }
     }
 
-    /// The first run from one on of which something holds that holds of two joined if it holds of one.
-    pub(super) fn first(&self, run: usize, holds: impl Fn(Extremes) -> bool) -> Option<usize> {
+    /// The nearest run from one on, in a direction, of which something holds that holds of two joined if it holds of one.
+    pub(super) fn nearest(
+        &self,
+        run: usize,
+        direction: Direction,
+        holds: impl Fn(Extremes) -> bool,
+    ) -> Option<usize> {
+        // Of two children the one that is met first, and the other.
+        let (near, far) = if direction == Direction::Later { (0, 1) } else { (1, 0) };
         let leaves = self.nodes.len() / 2;
         let mut node = leaves + run;
         while !holds(self.at(node)) {
-            while node % 2 == 1 {
-                node /= 2;
-            }
-            if node == 0 {
-                return None;
-            }
-            node += 1;
-        }
-        while node < leaves {
-            node *= 2;
-            node += usize::from(!holds(self.at(node)));
-        }
-        Some(node - leaves)
-    }
-
-    /// The last such run up to one.
-    pub(super) fn last(&self, run: usize, holds: impl Fn(Extremes) -> bool) -> Option<usize> {
-        let leaves = self.nodes.len() / 2;
-        let mut node = leaves + run;
-        while !holds(self.at(node)) {
-            while node > 1 && node.is_multiple_of(2) {
+            while node > 1 && node % 2 == far {
                 node /= 2;
             }
             if node <= 1 {
                 return None;
             }
-            node -= 1;
+            node ^= 1;
         }
         while node < leaves {
-            node = 2 * node + 1;
-            node -= usize::from(!holds(self.at(node)));
+            node = 2 * node + near;
+            node ^= usize::from(!holds(self.at(node)));
         }
         Some(node - leaves)
     }

@@ -40,7 +40,6 @@ use engine::Trouble;
 use engine::dates::Dates;
 use explain::doubts::unestimated;
 use ledger::overload::overloads;
-use ledger::{Pieces, Stints};
 use level::levelling::{Levelled, levelled};
 use network::order::untie;
 use network::{Network, Node, Role};
@@ -91,16 +90,13 @@ fn schedule_as(model: &Model, before: Option<&Levelling>, stop: &Stop) -> Schedu
     complete(project, &mut timings);
     let unestimated = unestimated(&network, states, &timings);
     let slipped = slip(project, &order, (&timings, levelling.as_ref()));
-    let none = (Pieces::new(), Stints::new());
-    let of = levelling.as_ref().map_or((&none.0, &none.1), |of| (&of.pieces, &of.stints));
-    let overloads = overloads(project, &timings, of);
     let Trouble { contradictions, never_works, out_of_range } = trouble;
-    Schedule {
+    let mut schedule = Schedule {
         first_day: first_day(&timings, start),
         timings,
         start,
         end,
-        overloads,
+        overloads: Vec::new(),
         contradictions,
         never_works,
         out_of_range,
@@ -108,7 +104,9 @@ fn schedule_as(model: &Model, before: Option<&Levelling>, stop: &Stop) -> Schedu
         slipped,
         cycle_report,
         levelling,
-    }
+    };
+    schedule.overloads = overloads(project, &schedule);
+    schedule
 }
 
 /// The first day of what starts first; where nothing does, that of the roadmap.

@@ -6,10 +6,9 @@ use crate::model::{EstimateBasis, ItemId, Model, ResourceId, Share};
 use crate::schedule::crew::cost::working_time;
 use crate::schedule::crew::crews::{Crews, units_of};
 use crate::schedule::ledger::demand::runs;
-use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::network::{Network, Role};
 use crate::schedule::progress::{Reported, States};
-use crate::schedule::timing::{Schedule, Timing};
+use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::{Clock, Clocks};
 use crate::time::Moment;
 
@@ -18,11 +17,7 @@ use crate::time::Moment;
 pub(crate) struct Engagements<'a, 'm> {
     pub(crate) crews: &'a Crews<'m>,
     pub(crate) states: States<'m>,
-    pub(crate) timings: &'a [Timing],
-    /// When work goes on, of items that pause for other work.
-    pub(crate) pieces: &'a Pieces,
-    /// Likewise who does what of efforts by several.
-    pub(crate) stints: &'a Stints,
+    pub(crate) schedule: &'a Schedule,
 }
 
 impl<'a, 'm> Engagements<'a, 'm> {
@@ -41,7 +36,7 @@ impl<'a, 'm> Engagements<'a, 'm> {
 
     /// Tells each time in which an item takes one of those who do it, as far as that lies ahead: of what pauses, piece by piece.
     pub(crate) fn ahead(&self, item: ItemId, person: u32, mut each: impl FnMut(Moment, Moment)) {
-        let Some(timing) = self.timings.get(item.index()) else { return };
+        let timing = self.schedule.timing(item);
         let today = self.states.today().unwrap_or(Moment::MIN);
         let is_ahead = today.max(timing.start) < timing.end;
         if !is_ahead || matches!(self.states.of(item), Reported::Done { .. }) {
@@ -53,15 +48,12 @@ impl<'a, 'm> Engagements<'a, 'm> {
                 each(start, end);
             }
         };
-        if let Some(stints) = self.stints.get(&item) {
-            for stint in stints.iter().filter(|stint| stint.person == person) {
-                tell(stint.start, stint.end);
-            }
-            return;
+        let stints = self.schedule.stints(item);
+        for stint in stints.iter().filter(|stint| stint.person == person) {
+            tell(stint.start, stint.end);
         }
-        let whole = [(timing.start, timing.end)];
-        for (start, end) in self.pieces.get(&item).map_or(&whole[..], |pieces| pieces) {
-            tell(*start, *end);
+        if stints.is_empty() {
+            self.schedule.pieces(item).iter().for_each(|(start, end)| tell(*start, *end));
         }
     }
 }
@@ -145,12 +137,8 @@ pub fn engagements<'m>(
 ) -> Vec<Engagement<'m>> {
     let network = Network::new(model);
     let crews = Crews::of_plan(&network, schedule);
-    let none = (Pieces::new(), Stints::new());
-    let levelling = schedule.levelling.as_ref();
-    let (pieces, stints) =
-        levelling.map_or((&none.0, &none.1), |levelling| (&levelling.pieces, &levelling.stints));
     let states = States::new(model);
-    let reading = Engagements { crews: &crews, states, timings: &schedule.timings, pieces, stints };
+    let reading = Engagements { crews: &crews, states, schedule };
     let mut all = Vec::new();
     for item in model.items().filter(|item| network.role(item.id) == Role::Work) {
         let first = all.len();

@@ -8,22 +8,19 @@ use std::rc::Rc;
 use crate::model::{ItemId, Model, ResourceId, Share};
 use crate::schedule::ledger::demand::Capacity;
 use crate::schedule::ledger::engagement::Engagements;
-use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::network::Role;
 use crate::schedule::progress::Project;
 use crate::schedule::table::Rows;
-use crate::schedule::timing::{Overload, Timing};
+use crate::schedule::timing::{Overload, Schedule};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
 /// Every stretch of time in which somebody is asked for more than there is; by resource, then time.
 pub(crate) fn overloads(
-    project: Project<'_, '_>,
-    timings: &[Timing],
-    (pieces, stints): (&Pieces, &Stints),
+    Project { network, crews, states }: Project<'_, '_>,
+    schedule: &Schedule,
 ) -> Vec<Overload> {
-    let Project { network, crews, states } = project;
-    let reading = Engagements { crews, states, timings, pieces, stints };
+    let reading = Engagements { crews, states, schedule };
     let mut asks: Rows<Vec<Ask>> = network.model.resources().map(|_| Vec::new()).collect();
     let items = (0..).map(ItemId).zip(network.roles.iter());
     for (item, _) in items.filter(|(_, role)| **role == Role::Work) {
@@ -166,18 +163,18 @@ impl<'a, 'm> Sweep<'a, 'm> {
         let mut ends: Vec<&Use<'a, 'm>> = self.uses.iter().collect();
         ends.sort_by_key(|one| one.end);
         let (mut starts, mut ends) = (self.uses.iter().peekable(), ends.into_iter().peekable());
-        let mut active = Active { groups: Vec::new(), demand: 0 };
+        let mut groups = Vec::new();
         let mut stretches: Vec<Stretch> = Vec::new();
         for pair in changes.windows(2) {
             let [from, to] = *pair else { continue };
             while let Some(one) = ends.next_if(|one| one.end <= from) {
-                active.remove(one);
+                change(&mut groups, one, false);
             }
             while let Some(one) = starts.next_if(|one| one.start <= from) {
-                active.add(one);
+                change(&mut groups, one, true);
             }
-            if active.demand > self.capacity.at(from).0 {
-                self.look_between(&active.groups, from, to, &mut stretches);
+            if demand_of(&groups, |_| true) > self.capacity.at(from) {
+                self.look_between(&groups, from, to, &mut stretches);
             }
         }
         stretches
@@ -278,57 +275,25 @@ fn demand_of<'a, 'm: 'a>(
     Share(members.map(of_member).fold(0, i64::saturating_add))
 }
 
-/// What uses a resource at a moment.
-struct Active<'a, 'm> {
-    /// By member.
-    groups: Vec<Group<'a, 'm>>,
-    /// What all of them ask for if they run at the same time: of no member more than they can give.
-    demand: i64,
-}
-
-impl<'a, 'm> Active<'a, 'm> {
-    fn add(&mut self, one: &Use<'a, 'm>) {
-        let before = self.demand_of_member(one);
-        if let Some(group) = self.place_of(one).and_then(|place| self.groups.get_mut(place)) {
-            group.demand.0 = group.demand.0.saturating_add(one.demand.0);
-            group.items += 1;
-        } else {
-            let place = self.groups.partition_point(|group| group.member <= one.member);
-            let (member, most, clock, demand) = (one.member, one.most, one.clock, one.demand);
-            self.groups.insert(place, Group { member, most, clock, demand, items: 1 });
-        }
-        self.demand += self.demand_of_member(one) - before;
+/// Something more, or no more, asks for a resource. What is asked of a member stands side by side.
+fn change<'a, 'm>(groups: &mut Vec<Group<'a, 'm>>, one: &Use<'a, 'm>, begins: bool) {
+    let is_own =
+        |group: &Group<'_, '_>| group.member == one.member && Rc::ptr_eq(group.clock, one.clock);
+    let known = groups.iter().position(is_own);
+    let place = known.unwrap_or_else(|| groups.partition_point(|of| of.member <= one.member));
+    if known.is_none() {
+        let (member, most, clock, demand) = (one.member, one.most, one.clock, Share::ZERO);
+        groups.insert(place, Group { member, most, clock, demand, items: 0 });
     }
-
-    fn remove(&mut self, one: &Use<'a, 'm>) {
-        let before = self.demand_of_member(one);
-        let Some(place) = self.place_of(one) else { return };
-        let Some(group) = self.groups.get_mut(place) else { return };
+    let Some(group) = groups.get_mut(place) else { return };
+    if begins {
+        group.demand.0 = group.demand.0.saturating_add(one.demand.0);
+        group.items += 1;
+    } else {
         group.demand.0 = group.demand.0.saturating_sub(one.demand.0);
         group.items -= 1;
-        if group.items == 0 {
-            self.groups.remove(place);
-        }
-        self.demand += self.demand_of_member(one) - before;
     }
-
-    /// The groups of a member stand side by side: where they begin.
-    fn first_of_member(&self, one: &Use<'a, 'm>) -> usize {
-        self.groups.partition_point(|group| group.member < one.member)
-    }
-
-    fn of_member(&self, one: &Use<'a, 'm>) -> impl Iterator<Item = &Group<'a, 'm>> {
-        let groups = self.groups.get(self.first_of_member(one)..).unwrap_or_default();
-        groups.iter().take_while(move |group| group.member == one.member)
-    }
-
-    fn demand_of_member(&self, one: &Use<'a, 'm>) -> i64 {
-        let asked = self.of_member(one).map(|group| group.demand.0);
-        asked.fold(0, i64::saturating_add).min(one.most.0)
-    }
-
-    fn place_of(&self, one: &Use<'a, 'm>) -> Option<usize> {
-        let place = self.of_member(one).position(|group| Rc::ptr_eq(group.clock, one.clock))?;
-        Some(self.first_of_member(one) + place)
+    if group.items == 0 {
+        groups.remove(place);
     }
 }

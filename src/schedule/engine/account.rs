@@ -65,25 +65,6 @@ pub(crate) fn account<'a, 'm>(
     Account { timings, edges: pass.edges, trouble, turns: pass.turns }
 }
 
-/// A point of an item whose date is written down.
-#[derive(Clone, Copy)]
-struct Point {
-    edge: Edge,
-    given: Moment,
-    /// Whether it really was so.
-    is_actual: bool,
-}
-
-impl Point {
-    const fn fixed(edge: Edge, given: Moment) -> Self {
-        Self { edge, given, is_actual: false }
-    }
-
-    const fn actual(edge: Edge, given: Moment) -> Self {
-        Self { edge, given, is_actual: true }
-    }
-}
-
 /// Keeps what a pass tells.
 struct Keeper<'a, 'm> {
     network: &'a Network<'m>,
@@ -113,7 +94,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
     }
 
     fn gate(&mut self, row: &Row<'_, 'm>, waits: &EarliestBound, given: Moment) {
-        self.contradict(row.item.id, waits, Point::fixed(Edge::Start, given));
+        self.contradict(row.item.id, waits, Edge::Start, (given, false));
     }
 
     fn first(&mut self, row: &Row<'_, 'm>, at: (Moment, Driver)) {
@@ -215,33 +196,29 @@ impl<'m> Keeper<'_, 'm> {
 
     fn contradictions(&mut self, leaf: &Activity<'_, 'm>, placed: &Placed) {
         let item = leaf.item.id;
-        match placed.is_given {
+        let (start, end) = match placed.is_given {
             Given::Nothing => return,
-            Given::Fixed { start, .. } => {
-                self.contradict(item, &leaf.start, Point::fixed(Edge::Start, start));
-            }
+            Given::Fixed { start, end } => ((start, false), (end, false)),
             // On the same day one may well have followed the other.
             Given::Started => {
-                let day = Moment::end_of(placed.start.0.date());
-                self.contradict(item, &leaf.start, Point::actual(Edge::Start, day));
+                ((Moment::end_of(placed.start.0.date()), true), (placed.end.0, false))
             }
-            Given::Done => {
-                self.contradict(item, &leaf.start, Point::actual(Edge::Start, placed.end.0));
-            }
-        }
-        if let Some(end) = &leaf.end {
-            let given = match placed.is_given {
-                Given::Done => Point::actual(Edge::End, placed.end.0),
-                Given::Fixed { end, .. } => Point::fixed(Edge::End, end),
-                _ => Point::fixed(Edge::End, placed.end.0),
-            };
-            self.contradict(item, end, given);
+            Given::Done => ((placed.end.0, true), (placed.end.0, true)),
+        };
+        self.contradict(item, &leaf.start, Edge::Start, start);
+        if let Some(waits) = &leaf.end {
+            self.contradict(item, waits, Edge::End, end);
         }
     }
 
-    /// Notes that a given point is earlier than what it waits for.
-    fn contradict(&mut self, item: ItemId, waits: &EarliestBound, point: Point) {
-        let Point { edge, given, is_actual } = point;
+    /// Notes that a point is earlier than what it waits for, whose date is written down, and whether it really was so.
+    fn contradict(
+        &mut self,
+        item: ItemId,
+        waits: &EarliestBound,
+        edge: Edge,
+        (given, is_actual): (Moment, bool),
+    ) {
         let of_date = match waits.driver {
             Driver::Dependency(id) => Some((waits.moment, id)),
             _ => None,

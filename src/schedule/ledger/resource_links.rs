@@ -221,10 +221,8 @@ impl<'a> Flow<'a> {
 
 /// What an item waits for because of somebody.
 fn waited_for(timing: &Timing, who: ResourceId) -> Option<ItemId> {
-    [timing.start_driver, timing.end_driver].into_iter().find_map(|driver| match driver {
-        Driver::Resource { resource, item } if resource == who => item,
-        _ => None,
-    })
+    let drivers = [timing.start_driver, timing.end_driver].into_iter();
+    drivers.filter_map(Driver::resource).find(|(resource, _)| *resource == who)?.1
 }
 
 fn whole(item: ItemId) -> Node {

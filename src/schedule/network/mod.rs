@@ -50,27 +50,19 @@ impl<T: Clone> ByNode<T> {
     }
 }
 
+#[allow(clippy::indexing_slicing)] // There are as many as there are kinds.
 impl<T> Index<Node> for ByNode<T> {
     type Output = T;
 
     fn index(&self, Node { item, kind }: Node) -> &T {
-        let [gates, starts, wholes] = &self.0;
-        match kind {
-            NodeKind::Gate => &gates[item],
-            NodeKind::Start => &starts[item],
-            NodeKind::Whole => &wholes[item],
-        }
+        &self.0[kind as usize][item]
     }
 }
 
+#[allow(clippy::indexing_slicing)] // Likewise.
 impl<T> IndexMut<Node> for ByNode<T> {
     fn index_mut(&mut self, Node { item, kind }: Node) -> &mut T {
-        let [gates, starts, wholes] = &mut self.0;
-        match kind {
-            NodeKind::Gate => &mut gates[item],
-            NodeKind::Start => &mut starts[item],
-            NodeKind::Whole => &mut wholes[item],
-        }
+        &mut self.0[kind as usize][item]
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{ItemId, Model, ResourceId, Share};
+use crate::model::{ItemId, ResourceId, Share};
 use crate::schedule::ledger::demand::Capacity;
 use crate::schedule::ledger::engagement::Engagements;
 use crate::schedule::network::Role;
@@ -21,55 +21,30 @@ pub(crate) fn overloads(
     schedule: &Schedule,
 ) -> Vec<Overload> {
     let reading = Engagements { crews, states, schedule };
-    let mut asks: Rows<Vec<Ask>> = network.model.resources().map(|_| Vec::new()).collect();
+    let model = network.model;
+    let mut uses: Rows<Vec<Use<'_, '_>>> = model.resources().map(|_| Vec::new()).collect();
     let items = (0..).map(ItemId).zip(network.roles.iter());
     for (item, _) in items.filter(|(_, role)| **role == Role::Work) {
         for (person, one) in (0..).zip(crews.people(item)) {
-            asks[one.resource].push(Ask { item, person });
-            if let Some(team) = network.model.resource(one.resource).data().team {
-                asks[team].push(Ask { item, person });
-            }
+            let Some((clock, demand)) = reading.how(model, item, person) else { continue };
+            let data = model.resource(one.resource).data();
+            reading.ahead(item, person, |start, end| {
+                let (member, most) = (None, Share(i64::MAX));
+                let own = Use { item, start, end, demand, member, most, clock };
+                uses[one.resource].push(own);
+                if let Some(team) = data.team {
+                    let (member, most) = (Some(one.resource), data.capacity);
+                    uses[team].push(Use { member, most, ..own });
+                }
+            });
         }
     }
-    let mut found = Vec::new();
-    for (resource, asks) in network.model.resources().zip(asks.0) {
-        let mut uses = Vec::new();
-        for ask in asks {
-            add_uses(reading, network.model, (ask, resource.id), &mut uses);
-        }
-        if !uses.is_empty() {
-            let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
-            found.extend(Sweep { resource: resource.id, clock, capacity, uses }.run());
-        }
-    }
-    found
-}
-
-/// Who of those who work on an item: of a resource itself, or of a team's members.
-#[derive(Clone, Copy)]
-struct Ask {
-    item: ItemId,
-    person: u32,
-}
-
-/// Adds what an item asks of a resource through one of those who do it, as far as that lies ahead.
-fn add_uses<'a, 'm>(
-    reading: Engagements<'a, 'm>,
-    model: &Model,
-    (ask, resource): (Ask, ResourceId),
-    uses: &mut Vec<Use<'a, 'm>>,
-) {
-    let Ask { item, person } = ask;
-    let one = reading.crews.people(item).get(person as usize);
-    let Some((one, (clock, demand))) = one.zip(reading.how(model, item, person)) else { return };
-    let (member, most) = if one.resource == resource {
-        (None, Share(i64::MAX))
-    } else {
-        (Some(one.resource), model.resource(one.resource).data().capacity)
-    };
-    reading.ahead(item, person, |start, end| {
-        uses.push(Use { item, start, end, demand, member, most, clock });
+    let used = model.resources().zip(uses.0).filter(|(_, uses)| !uses.is_empty());
+    let sweeps = used.map(|(resource, uses)| {
+        let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
+        Sweep { resource: resource.id, clock, capacity, uses }
     });
+    sweeps.flat_map(Sweep::run).collect()
 }
 
 /// An item that uses a resource for a while.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::facts::Facts;
 use crate::model::{Assignment, ItemId, Model, ResourceId, ResourceKind, ResourceWalker, Share};
-use crate::schedule::{Change, Overload, Schedule, trial};
+use crate::schedule::{Overload, Schedule, if_reassigned, if_waiting};
 use crate::time::{Minutes, Moment};
 
 /// How many overloads of members are looked at for one of their team.
@@ -164,7 +164,7 @@ impl<'a> Remedies<'a> {
         item: ItemId,
         first: ItemId,
     ) -> Option<Price> {
-        self.price(overload, Change::After { item, first })
+        self.price(overload, || if_waiting(self.facts.model, item, first))
     }
 
     /// The price of letting somebody else do an item, if that removes an overload.
@@ -173,15 +173,15 @@ impl<'a> Remedies<'a> {
         overload: &Overload,
         item: ItemId,
         from: ResourceId,
-        (to, units): (ResourceId, Share),
+        to: (ResourceId, Share),
     ) -> Option<Price> {
-        self.price(overload, Change::Reassign { item, from, to, units })
+        self.price(overload, || if_reassigned(self.facts.model, item, from, to))
     }
 
-    fn price(&self, overload: &Overload, change: Change) -> Option<Price> {
+    fn price(&self, overload: &Overload, changed: impl FnOnce() -> Schedule) -> Option<Price> {
         self.left.set(self.left.get().checked_sub(1)?);
         let before = self.facts.schedule;
-        let after = trial(self.facts.model, change);
+        let after = changed();
         removes(self.facts.model, before, &after, overload).then(|| self.compare(before, &after))
     }
 

@@ -19,11 +19,10 @@ mod working_time;
 
 pub use crew::cost::{Costs, OwnCost, Work, work, working_time};
 pub(crate) use crew::crews::units_of;
-pub use explain::chain::{Link, links};
-pub(crate) use explain::chain::{decisive, place};
 pub use explain::doubts::{day_done, disregarded};
 pub use explain::reasons::{Constraint, Reason, Reasons, Step};
-pub use explain::what_if::{Change, SlackEnds, latest_start_within, trial};
+pub use explain::{Link, SlackEnds, if_reassigned, if_waiting, latest_start_within, links};
+pub(crate) use explain::{decisive, place};
 pub(crate) use ledger::engagement::spread;
 pub use ledger::engagement::{Engagement, engagements};
 pub use ledger::joint::Stint;
@@ -36,8 +35,7 @@ pub use timing::{
 pub use working_time::{Clock, Clocks, working_days_between, working_days_late};
 
 use crew::crews::Crews;
-use engine::Trouble;
-use engine::dates::Dates;
+use engine::{Dates, Trouble};
 use explain::doubts::unestimated;
 use ledger::overload::overloads;
 use level::levelling::{Levelled, levelled};

@@ -9,7 +9,7 @@ use crate::time::{Minutes, Moment};
 
 /// What its author says has happened of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reported {
+pub(crate) enum Reported {
     /// Nothing.
     Nothing,
     /// It was begun, if on a known day then this; so much of it remains, if that is known.

@@ -5,25 +5,21 @@
 //! win a day was scheduled anew with that change.
 
 mod barrier;
-mod beside;
 mod change;
-mod involved;
 mod least;
 mod pause;
 mod slice;
 mod wins;
 
 pub use barrier::{Answer, Barrier};
-pub use beside::Beside;
 pub use change::{Change, DateOf, Line};
 pub use pause::Pause;
 pub use wins::{Win, Wins};
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, VecDeque};
 
 use crate::model::{Edge, ItemId, Model, ResourceId};
-use crate::schedule::{Driver, Reason, Reasons, Schedule, Step, decisive, links};
+use crate::schedule::{Constraint, Driver, Reason, Reasons, Schedule, Step, decisive, links};
 use crate::time::{Date, Minutes, Moment};
 
 /// Why a point of an item is when it is.
@@ -87,7 +83,7 @@ fn explained(reasons: &Reasons<'_>, item: ItemId, edge: Edge) -> Why {
         item,
         edge,
         moment: schedule.timing(item).at(edge),
-        beside: beside::of(reasons, &links),
+        beside: beside(reasons, &links),
         people: bottlenecks(model, schedule, &work),
         wins: Wins::default(),
         work,
@@ -216,42 +212,76 @@ fn bottlenecks(model: &Model, schedule: &Schedule, work: &[(ItemId, Minutes)]) -
     people
 }
 
-/// The points on the critical paths to a point, itself too, the nearest first: those that decide it, and those that come no more
-/// than so much working time before it would be too late. Each with its reason.
-fn critical(reasons: &Reasons<'_>, point: Point, within: Minutes) -> Vec<Reason> {
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::from([point]);
-    let mut open = VecDeque::from([point]);
-    while let Some((item, edge)) = open.pop_front() {
-        let reason = reasons.of(item, edge);
-        found.push(reason);
-        let before = before(reasons, &reason, reason.driver).into_iter();
-        let all = before.chain(just_in_time(reasons, &reason, within));
-        open.extend(all.filter(|point| seen.insert(*point)));
-    }
-    found
-}
-
 /// The point that decided a point, or would if this driver did.
 fn before(reasons: &Reasons<'_>, reason: &Reason, driver: Driver) -> Option<Point> {
     decisive(reasons.model, reasons.schedule, (reason.item, reason.edge), driver)
 }
 
-/// What is there just in time as well, where the point is not fixed and not in the past.
-fn just_in_time(reasons: &Reasons<'_>, reason: &Reason, within: Minutes) -> Vec<Point> {
-    let waits = match reason.driver {
-        Driver::Dependency(_)
-        | Driver::Part(_)
-        | Driver::RoadmapStart
-        | Driver::Today
-        | Driver::Resource { .. } => true,
-        Driver::Estimate => reason.edge == Edge::End,
-        _ => false,
-    };
-    if !waits {
+/// Something that an item of the chain waits for too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// Who waits: an item of the chain.
+    pub item: ItemId,
+    /// Which of its points.
+    pub edge: Edge,
+    /// For what, and how much later that could come.
+    pub ask: Constraint,
+}
+
+impl Beside {
+    /// The point of an item that is waited for; nothing of a date.
+    pub fn awaited(&self, model: &Model) -> Option<(ItemId, Edge)> {
+        self.ask.driver.point(model, self.item, self.edge)
+    }
+
+    /// Whether what is waited for rests on work that nobody has estimated: nobody knows then how much later it could come.
+    pub fn is_open(&self, model: &Model, schedule: &Schedule) -> bool {
+        self.awaited(model).is_some_and(|(item, edge)| schedule.timing(item).is_open_at(edge))
+    }
+}
+
+/// What else the items of a chain wait for, the least slack first.
+fn beside(reasons: &Reasons<'_>, links: &[Link]) -> Vec<Beside> {
+    let model = reasons.model;
+    let mut beside: Vec<Beside> = Vec::new();
+    for link in links {
+        let Reason { item, edge, driver, .. } = link.reason;
+        let asks = waited(reasons, (item, edge)).into_iter();
+        let others = asks.filter(|ask| ask.driver != driver);
+        let others = others.map(|ask| Beside { item, edge, ask });
+        beside.extend(others.filter(|one| !is_told(model, links, one)));
+    }
+    beside.sort_by_key(|one| (one.ask.spare, Reverse(one.item)));
+    // What several wait for is told once, of the one that waits for it most.
+    let mut known = Vec::new();
+    beside.retain(|one| {
+        let what = one.awaited(model).map(|(item, _)| item).ok_or(one.ask.driver);
+        !known.contains(&what) && {
+            known.push(what);
+            true
+        }
+    });
+    beside
+}
+
+/// Whether what is waited for stands in the chain itself.
+fn is_told(model: &Model, links: &[Link], one: &Beside) -> bool {
+    let other = one.awaited(model).map(|(item, _)| item);
+    let driver = one.ask.driver;
+    links.iter().any(|link| Some(link.reason.item) == other || link.reason.driver == driver)
+}
+
+/// What a point waits for, where that still counts: items, and dates that are written.
+fn waited(reasons: &Reasons<'_>, (item, edge): Point) -> Vec<Constraint> {
+    let is_point = reasons.model.item(item).kind().is_point();
+    let driver = reasons.schedule.timing(item).driver(edge);
+    let is_past = matches!(driver, Driver::Actual | Driver::Remaining | Driver::Today);
+    if is_past && !(driver == Driver::Today && edge == Edge::Start) {
         return Vec::new();
     }
-    let asks = reasons.asks(reason.item, reason.edge).into_iter();
-    let tight = asks.filter(|ask| ask.spare <= within);
-    tight.filter_map(|ask| before(reasons, reason, ask.driver)).collect()
+    let counts = |ask: &Constraint| {
+        matches!(ask.driver, Driver::Dependency(_) | Driver::Part(_) | Driver::Resource { .. })
+    };
+    let asks = reasons.asks(item, if is_point { Edge::End } else { edge });
+    asks.into_iter().filter(counts).collect()
 }

@@ -23,6 +23,18 @@ pub struct Pause {
     pub(super) without: Option<Change>,
 }
 
+impl Pause {
+    fn new(
+        who: Option<ResourceId>,
+        (first, last): (Date, Date),
+        title: &str,
+        written: Option<(Span, Change)>,
+    ) -> Self {
+        let (span, without) = written.unzip();
+        Self { who, first, last, title: title.into(), span, without }
+    }
+}
+
 /// The pauses between what was asked for and when a point is, in order of date.
 pub(super) fn between(reasons: &Reasons<'_>, reason: &Reason) -> Vec<Pause> {
     let model = reasons.model;
@@ -78,13 +90,9 @@ impl Days {
             common.is_some_and(|days| days.each().any(works))
         };
         let absences = resource.data().absences.iter().enumerate();
-        absences.filter(move |(_, absence)| costs(absence)).map(move |(index, absence)| Pause {
-            who: Some(who),
-            first: absence.first,
-            last: absence.last,
-            title: absence.title.clone(),
-            span: Some(absence.span),
-            without: Some(Change::Present(who, index)),
+        absences.filter(move |(_, absence)| costs(absence)).map(move |(index, absence)| {
+            let written = (absence.span, Change::Present(who, index));
+            Pause::new(Some(who), (absence.first, absence.last), &absence.title, Some(written))
         })
     }
 
@@ -98,13 +106,9 @@ impl Days {
                 let common = self.common(exception.first, exception.last);
                 common.is_some_and(|days| days.each().any(|date| is_lost(calendar, date)))
             })
-            .map(|(index, exception)| Pause {
-                who: None,
-                first: exception.first,
-                last: exception.last,
-                title: exception.title.clone(),
-                span: Some(exception.span),
-                without: Some(Change::Open(id, index)),
+            .map(|(index, off)| {
+                let written = (off.span, Change::Open(id, index));
+                Pause::new(None, (off.first, off.last), &off.title, Some(written))
             })
             .collect();
         if !calendar.yearly.is_empty() {
@@ -124,13 +128,5 @@ fn yearly(calendar: &Calendar, date: Date) -> Option<Pause> {
     let (_, month, day) = date.year_month_day();
     let is_exception = calendar.exceptions.iter().any(|one| one.first <= date && date <= one.last);
     let (_, _, title) = calendar.yearly.iter().find(|one| (one.0, one.1) == (month, day))?;
-    let title = title.clone();
-    (!is_exception && is_lost(calendar, date)).then_some(Pause {
-        who: None,
-        first: date,
-        last: date,
-        title,
-        span: None,
-        without: None,
-    })
+    (!is_exception && is_lost(calendar, date)).then(|| Pause::new(None, (date, date), title, None))
 }

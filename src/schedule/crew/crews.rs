@@ -148,7 +148,7 @@ enum Joined {
 
 /// Makes crews, each once.
 #[derive(Debug)]
-pub(crate) struct Maker<'m> {
+struct Maker<'m> {
     model: &'m Model,
     /// Those of the calendars come first.
     clocks: Rows<Rc<Clock<'m>>>,
@@ -162,7 +162,7 @@ pub(crate) struct Maker<'m> {
 }
 
 impl<'m> Maker<'m> {
-    pub(crate) fn new(model: &'m Model) -> Self {
+    fn new(model: &'m Model) -> Self {
         let mut maker = Self {
             model,
             clocks: model.calendars.iter().map(|calendar| Rc::new(Clock::new(calendar))).collect(),
@@ -175,12 +175,6 @@ impl<'m> Maker<'m> {
         maker.make_resources();
         maker.make(0, None, &[]);
         maker
-    }
-
-    /// The crew that these people are at an item.
-    pub(crate) fn crew(&mut self, item: ItemId, role: Role, people: &[Assignment]) -> &Crew<'m> {
-        let crew = self.crew_of(item, role, people);
-        &self.crews[crew]
     }
 
     fn make_resources(&mut self) {

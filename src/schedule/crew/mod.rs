@@ -1,11 +1,12 @@
-//! Who works on an item together, and how long that takes them.
+//! Who works on an item together, how long that takes them, and lags by their calendar.
 
 pub(crate) mod cost;
 pub(crate) mod crews;
-pub(crate) mod lag;
 
 use std::rc::Rc;
 
+use crate::model::{Anchor, Dependency, Edge, Lag};
+use crate::schedule::network::Network;
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
@@ -198,6 +199,73 @@ impl<'m> Crew<'m> {
         }
         start
     }
+}
+
+impl Crew<'_> {
+    /// A moment and the lag behind it; nothing if the lag asks for working time of a calendar that has no more.
+    pub(crate) fn after(&self, moment: Moment, lag: Lag) -> Option<Moment> {
+        let later = after(&self.calendar, moment, lag);
+        let is_beyond = later == Moment::MAX && moment < Moment::MAX;
+        let is_lost = is_beyond && !lag.is_elapsed && !self.calendar.goes_on();
+        (!is_lost).then_some(later)
+    }
+
+    /// The moment that a dependency asks for of these who wait, where what it waits for stands at `point`.
+    pub(crate) fn asked(
+        &self,
+        network: &Network<'_>,
+        dependency: &Dependency,
+        point: Moment,
+    ) -> Moment {
+        let asked = after(&self.calendar, point, dependency.lag);
+        if names_day(dependency, asked) {
+            self.evening_of(asked)
+        } else if network.is_lead_of_moment(dependency) {
+            self.calendar.previous_work(asked)
+        } else {
+            asked
+        }
+    }
+
+    /// The last moment of a point that asks with its dependency for no later than `moment`.
+    pub(crate) fn last_point_asking_for(
+        &self,
+        network: &Network<'_>,
+        dependency: &Dependency,
+        moment: Moment,
+    ) -> Moment {
+        let is_lead = network.is_lead_of_moment(dependency);
+        let latest = if is_lead { self.calendar.next_work(moment) } else { moment };
+        before(&self.calendar, latest, dependency.lag)
+    }
+}
+
+/// A moment and a lag behind it, counted by the calendar of those who wait.
+pub(crate) fn after(calendar: &Clock<'_>, moment: Moment, lag: Lag) -> Moment {
+    if lag.is_elapsed { moment.plus(lag.minutes) } else { calendar.advance(moment, lag.minutes) }
+}
+
+/// The last moment that, with the lag behind it, is no later than `moment`.
+fn before(calendar: &Clock<'_>, moment: Moment, lag: Lag) -> Moment {
+    let minutes = lag.minutes.0;
+    if lag.is_elapsed {
+        return moment.plus(Minutes(minutes.saturating_neg()));
+    }
+    match minutes {
+        0 => moment,
+        1.. => calendar.retreat(moment, lag.minutes),
+        // A lead goes back to the start of a minute of work: what is a minute short of that is still no later.
+        _ => {
+            let lead = Minutes(minutes.saturating_neg() - i64::from(!calendar.is_open(moment)));
+            calendar.next_work(calendar.advance(moment, lead))
+        }
+    }
+}
+
+/// Whether an end waits for a date that stands alone: then it is that evening, for whole days stay whole.
+pub(crate) fn names_day(dependency: &Dependency, asked: Moment) -> bool {
+    let is_date = matches!(dependency.anchor, Anchor::Moment(moment) if moment == asked);
+    is_date && dependency.edge == Edge::End && asked.minute_of_day() == 0
 }
 
 /// How long an effort takes at so many thousandths of a person.

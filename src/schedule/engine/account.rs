@@ -2,27 +2,24 @@
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, ResourceId};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::Forward;
 use crate::schedule::engine::placement::{Activity, Given, Placed};
-use crate::schedule::engine::rows::{Row, RowMaker, Run, Waits};
+use crate::schedule::engine::rows::{EarliestBound, Row, RowMaker, Run, Waits};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::{Network, Node, Role};
 use crate::schedule::progress::{Project, Reported};
-use crate::schedule::table::{AllEdges, Rows};
+use crate::schedule::table::Rows;
 use crate::schedule::timing::{Contradiction, Driver, Idle, State, Timing};
 use crate::schedule::working_time::Clock;
 use crate::time::{Minutes, Moment};
 
-/// What a forward pass has found.
+/// What a forward pass has found, and is told.
 #[derive(Debug)]
 pub(crate) struct Account<'a, 'm> {
+    network: &'a Network<'m>,
+    crews: &'a Crews<'m>,
     pub(crate) timings: Rows<Timing>,
-    /// By item: where it starts and ends, once more.
-    pub(crate) edges: AllEdges,
     pub(crate) trouble: Trouble,
-    /// Who is busy when, if work is levelled.
-    pub(crate) turns: Option<Turns<'a, 'm>>,
 }
 
 /// What went wrong.
@@ -43,37 +40,29 @@ impl Trouble {
     }
 }
 
-/// Goes through the nodes of a network in an order in which each stands behind all that it waits for.
+/// Goes through the nodes of a network in an order in which each stands behind all that it waits for. Gives the pass too: it
+/// knows where everything stands, and who is busy when.
 pub(crate) fn account<'a, 'm>(
     project: Project<'a, 'm>,
     order: &[Node],
     turns: Option<Turns<'a, 'm>>,
-) -> Account<'a, 'm> {
+) -> (Account<'a, 'm>, Forward<'a, 'm>) {
     let Project { network, crews, .. } = project;
     let from = network.model.header.from;
     let timings = Rows::filled(Timing::nowhere(from), network.roles.0.len());
-    let mut keeper = Keeper { network, crews, timings, trouble: Trouble::default() };
+    let mut account = Account { network, crews, timings, trouble: Trouble::default() };
     let mut pass = Forward::new(project, turns);
-    pass.begin(&keeper);
+    pass.begin(&account);
     let maker = RowMaker { project, plan: None, is_simulated: false };
     for node in order {
-        if let Some(row) = maker.row(*node, &keeper.timings.0) {
-            pass.visit(&row, &mut keeper);
+        if let Some(row) = maker.row(*node, &account.timings.0) {
+            pass.visit(&row, &mut account);
         }
     }
-    let Keeper { timings, trouble, .. } = keeper;
-    Account { timings, edges: pass.edges, trouble, turns: pass.turns }
+    (account, pass)
 }
 
-/// Keeps what a pass tells.
-struct Keeper<'a, 'm> {
-    network: &'a Network<'m>,
-    crews: &'a Crews<'m>,
-    timings: Rows<Timing>,
-    trouble: Trouble,
-}
-
-impl<'m> Run<'m> for Keeper<'_, 'm> {
+impl<'m> Run<'m> for Account<'_, 'm> {
     fn is_open(&self, item: ItemId) -> bool {
         self.timings[item].is_open
     }
@@ -154,7 +143,7 @@ impl<'m> Run<'m> for Keeper<'_, 'm> {
     }
 }
 
-impl<'m> Keeper<'_, 'm> {
+impl<'m> Account<'_, 'm> {
     fn has_all_it_waits_for(&self, item: ItemWalker<'_>) -> bool {
         let is_there = |dependency: &Dependency| match dependency.anchor {
             Anchor::Moment(_) => true,

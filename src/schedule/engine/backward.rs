@@ -5,9 +5,7 @@
 
 use crate::model::{Edge, ItemId, ItemWalker};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::crew::lag;
-use crate::schedule::engine::bounds::LatestBound;
-use crate::schedule::engine::mobility::{Mobility, Shift};
+use crate::schedule::engine::mobility::{LatestBound, Mobility, Shift};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::driver;
 use crate::schedule::ledger::joint::{Wanted, last_by};
@@ -39,7 +37,7 @@ pub(crate) struct Backward<'a, 'b, 'm> {
     /// Whether anything is to be as late as possible.
     has_alap: bool,
     timings: &'a mut Rows<Timing>,
-    /// By item: by when all that its start waits for has to be there, and all that its end waits for. Of what was visited.
+    /// By item: by when all that its start waits for has to be there, and all that its end waits for. What waits was visited before.
     asks: AllEdges,
     /// What hands its people on, if work is levelled.
     ties: &'a ResourceLinks,
@@ -137,7 +135,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             ceiling = ceiling.lower(self.asked_by_tie(tie));
         }
         for (_, shipped) in network.releases_of(item) {
-            let moment = self.asked_of(shipped.release, Edge::Start);
+            let moment = self.asks[Edge::Start][shipped.release];
             ceiling = ceiling.lower(LatestBound::new(moment, Driver::JustBefore(shipped.release)));
         }
         ceiling
@@ -179,16 +177,19 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             return LatestBound::new(from.moment, Driver::JustBefore(item));
         }
         let parts = walker.parts().filter(|part| self.network.role(part.id) != Role::Dropped);
-        let first = parts.map(|part| self.asked_of(part.id, Edge::Start)).min();
+        let first = parts.map(|part| self.asks[Edge::Start][part.id]).min();
         LatestBound::new(first.unwrap_or(Moment::MAX), Driver::JustBefore(item))
     }
 
     /// By when what a dependency waits for has to be there.
     fn asked_by(&self, row: &Waiting) -> LatestBound {
-        let moment = self.asked_of(row.item, row.edge);
-        let is_lagging = row.has_lag && moment < Moment::MAX;
-        let before = if is_lagging { self.before_lag(row, moment) } else { moment };
-        LatestBound::new(before, Driver::JustBefore(row.item))
+        let mut moment = self.asks[row.edge][row.item];
+        if row.has_lag && moment < Moment::MAX {
+            let (crew, dependency) =
+                (self.crews.of(row.item), self.network.model.dependency(row.id));
+            moment = crew.last_point_asking_for(self.network, dependency, moment);
+        }
+        LatestBound::new(moment, Driver::JustBefore(row.item))
     }
 
     /// By when somebody has to be there for what goes on with them.
@@ -205,25 +206,15 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     fn asked_by_next(&self, at: Moment, to: ItemId, edge: Edge) -> Moment {
         if edge == Edge::Start && self.holds[to] != Mobility::Begun {
-            return self.asked_of(to, Edge::Start);
+            return self.asks[Edge::Start][to];
         }
         // A later part can go on so much later as the end has room.
-        let end = self.asked_of(to, Edge::End);
+        let end = self.asks[Edge::End][to];
         if end == Moment::MAX {
             return end;
         }
         let clock = self.crews.of(to).slack_clock();
         clock.advance(at, clock.work_between(self.timings[to].end, end))
-    }
-
-    fn before_lag(&self, row: &Waiting, moment: Moment) -> Moment {
-        let dependency = self.network.model.dependency(row.id);
-        lag::last_asking_for(self.network, self.crews.of(row.item), dependency, moment)
-    }
-
-    /// By when all that an edge of an item waits for has to be there. What waits was visited before.
-    fn asked_of(&self, item: ItemId, edge: Edge) -> Moment {
-        self.asks[edge][item]
     }
 
     /// Notes what an item asks of what it waits for, once its own dates are known.

@@ -2,10 +2,11 @@
 //! for every run of a simulation; what differs is who has [`Turns`] with whom, and the [`Run`].
 
 use crate::model::{Edge, ItemId};
-use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::{Activity, Placed};
 use crate::schedule::engine::queueing::Waiting;
-use crate::schedule::engine::rows::{Amount, Row, Run, Step, Wait, Waits, after, end_of};
+use crate::schedule::engine::rows::{
+    Amount, EarliestBound, Point, Row, Run, Step, Wait, Waits, end_of,
+};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::{Network, Role};
 use crate::schedule::progress::{Project, States};
@@ -94,7 +95,7 @@ impl<'a, 'm> Forward<'a, 'm> {
         if wait.lag.minutes == Minutes::ZERO {
             return (moment, true);
         }
-        let later = after(row.crew, moment, wait.lag);
+        let later = row.crew.after(moment, wait.lag);
         let asked = later.unwrap_or(moment);
         let asked = if wait.is_evening { row.crew.calendar.previous_work(asked) } else { asked };
         (asked, later.is_some())

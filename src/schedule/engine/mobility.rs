@@ -3,13 +3,12 @@
 use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
 use crate::schedule::engine::Amount;
-use crate::schedule::engine::bounds::LatestBound;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::Begun;
 use crate::schedule::network::{Network, Role};
 use crate::schedule::progress::{Project, Reported, States};
 use crate::schedule::table::{Edges, Rows};
-use crate::schedule::timing::{State, Timing};
+use crate::schedule::timing::{Driver, State, Timing};
 use crate::time::{Minutes, Moment};
 
 /// How far an item's dates can still move.
@@ -95,19 +94,14 @@ impl<'a, 'm> UnlevelledDates<'a, 'm> {
     fn begins_later(&self, item: ItemWalker<'m>) -> bool {
         item.dates().from.is_some() && self.timing(item.id).is_some_and(Timing::is_put_off)
     }
+}
 
-    /// Work that is under way.
-    pub(crate) fn begun(&self, item: ItemId, today: Moment) -> Option<Begun<'a, 'm>> {
-        let Project { network, crews, states } = self.project;
-        let start = self.timing(item)?.start;
-        let (crew, reported, item) = (crews.of(item), states.of(item), network.model.item(item));
-        Some(Begun {
-            item,
-            crew,
-            amount: Amount { work: likely_amount(item), reported },
-            start,
-            today,
-        })
+impl<'a, 'm> Project<'a, 'm> {
+    /// Work that is under way, or stands fixed.
+    pub(crate) fn begun(self, item: ItemId, timing: &Timing, today: Moment) -> Begun<'a, 'm> {
+        let (crew, item) = (self.crews.of(item), self.network.model.item(item));
+        let amount = Amount { work: likely_amount(item), reported: self.states.of(item.id) };
+        Begun { item, crew, amount, start: timing.start, end: timing.end, today }
     }
 }
 
@@ -122,6 +116,27 @@ pub(crate) enum Prospect {
     Fixed,
     /// Nothing.
     Over,
+}
+
+/// A moment after which something can't be, and what says so.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LatestBound {
+    pub(crate) moment: Moment,
+    pub(crate) driver: Driver,
+}
+
+impl LatestBound {
+    /// None at all.
+    pub(crate) const NONE: Self = Self { moment: Moment::MAX, driver: Driver::RoadmapEnd };
+
+    pub(crate) const fn new(moment: Moment, driver: Driver) -> Self {
+        Self { moment, driver }
+    }
+
+    /// The lower of the two; this one if they are the same.
+    pub(crate) fn lower(self, other: Self) -> Self {
+        if other.moment < self.moment { other } else { self }
+    }
 }
 
 /// An item that could stand later than it does.

@@ -3,8 +3,8 @@
 use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
 use crate::schedule::engine::Amount;
-use crate::schedule::engine::bounds::Point;
 use crate::schedule::engine::placement::{Activity, Placed};
+use crate::schedule::engine::rows::Point;
 use crate::schedule::ledger::joint::{Joint, Wanted, ending_from};
 use crate::schedule::ledger::pools::InPieces;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
@@ -49,15 +49,16 @@ impl Turn {
     }
 }
 
-/// Work that is under way.
-#[derive(Debug)]
+/// Work that has its people before anybody: it is under way, or stands fixed.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Begun<'a, 'm> {
     pub(crate) item: ItemWalker<'m>,
     pub(crate) crew: &'a Crew<'m>,
     /// How much work it is in all, if that is known, and how far it is.
     pub(crate) amount: Amount,
-    /// When it was begun.
+    /// When it was begun, and when it is over if nobody is ever busy.
     pub(crate) start: Moment,
+    pub(crate) end: Moment,
     pub(crate) today: Moment,
 }
 

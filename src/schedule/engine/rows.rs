@@ -4,14 +4,104 @@
 //! a pass over rows asks of those who run it, and tells them, is a [`Run`].
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, Lag};
-use crate::schedule::crew::{Crew, lag};
-use crate::schedule::engine::bounds::{EarliestBound, Point};
+use crate::schedule::crew::{Crew, names_day};
 use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
 use crate::schedule::network::{Node, NodeKind, Role};
 use crate::schedule::progress::{Project, Reported};
 use crate::schedule::table::{Edges, NO_PERIOD};
 use crate::schedule::timing::{Driver, State, Timing};
 use crate::time::{Minutes, Moment};
+
+/// A moment before which something can't be, and what says so.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct EarliestBound {
+    pub(crate) moment: Moment,
+    pub(crate) driver: Driver,
+    /// The latest point of an item that is waited for, which may be earlier than `moment`.
+    pub(crate) item: Option<(Moment, DependencyId)>,
+    /// The latest that is waited for, but for today and the dates of that in which something stands, and what says so.
+    pub(crate) named: Option<(Moment, Driver)>,
+    /// Whether a point that is waited for rests on work without an estimate.
+    pub(crate) is_open: bool,
+    /// Whether something asks for `moment` as the beginning of a day: a midnight then names the day behind it, not before it.
+    pub(crate) is_beginning: bool,
+}
+
+/// A moment that is waited for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Point {
+    pub(crate) moment: Moment,
+    /// Whether it rests on work without an estimate.
+    pub(crate) is_open: bool,
+    /// Whether something begins then: a day, an item.
+    pub(crate) is_beginning: bool,
+}
+
+impl EarliestBound {
+    /// From the beginning of a day on.
+    pub(crate) const fn from(moment: Moment, driver: Driver) -> Self {
+        Self { moment, driver, item: None, named: None, is_open: false, is_beginning: true }
+    }
+
+    /// From the end of something on.
+    pub(crate) const fn from_end(moment: Moment, driver: Driver) -> Self {
+        Self { is_beginning: false, ..Self::from(moment, driver) }
+    }
+
+    /// Waits for a date too.
+    pub(crate) fn wait_for_date(&mut self, moment: Moment, driver: Driver) {
+        self.wait_for(Point { moment, is_open: false, is_beginning: true }, driver);
+    }
+
+    /// Waits for a point too.
+    pub(crate) fn wait_for(&mut self, point: Point, driver: Driver) {
+        self.is_open |= point.is_open;
+        let is_date = matches!(driver, Driver::RoadmapStart | Driver::FixedDate | Driver::Today);
+        if !is_date && self.named.is_none_or(|(latest, _)| point.moment > latest) {
+            self.named = Some((point.moment, driver));
+        }
+        if point.moment > self.moment {
+            (self.moment, self.driver) = (point.moment, driver);
+            self.is_beginning = point.is_beginning;
+        } else if point.moment == self.moment {
+            self.is_beginning |= point.is_beginning;
+        }
+    }
+
+    /// Waits for a point of an item too. Of equal moments an item's says more than a date.
+    pub(crate) fn wait_for_item(&mut self, point: Point, dependency: DependencyId) {
+        let driver = Driver::Dependency(dependency);
+        self.wait_for(point, driver);
+        if self.item.is_none_or(|(latest, _)| point.moment > latest) {
+            self.item = Some((point.moment, dependency));
+            if point.moment == self.moment {
+                self.driver = driver;
+            }
+        }
+    }
+
+    /// What is waited for but the dates of that in which something stands: those its author may well have fixed it against.
+    pub(crate) fn but_dates_around(self) -> Option<Self> {
+        if !matches!(self.driver, Driver::RoadmapStart | Driver::FixedDate) {
+            return Some(self);
+        }
+        let (moment, driver) = self.named?;
+        Some(Self { moment, driver, is_beginning: false, ..self })
+    }
+
+    /// What both wait for.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let later = if other.moment > self.moment { other } else { self };
+        let item = [self.item, other.item].into_iter().flatten().max_by_key(|(moment, _)| *moment);
+        let named = [self.named, other.named].into_iter().flatten().max_by_key(|(of, _)| *of);
+        let is_beginning = if self.moment == other.moment {
+            self.is_beginning || other.is_beginning
+        } else {
+            later.is_beginning
+        };
+        Self { item, named, is_open: self.is_open || other.is_open, is_beginning, ..later }
+    }
+}
 
 /// A node of the network, with all that it needs.
 #[derive(Debug)]
@@ -114,8 +204,25 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             (Role::Container, NodeKind::Whole) => Step::Last,
             (Role::Work | Role::Point | Role::Empty, _) => Step::Activity,
         };
-        let mut row = self.empty_row(item, (role, step), crew);
-        row.parts = self.parts(&row);
+        let mut row = Row {
+            item,
+            role,
+            step,
+            crew,
+            outer: item.parent().map(|parent| self.project.network.number(parent.id)),
+            start: EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart),
+            end: None,
+            starts: Vec::new(),
+            ends: Vec::new(),
+            parts: self.parts(item, (role, step)),
+            period: NO_PERIOD,
+            done: None,
+            reported: Reported::Nothing,
+            likely: None,
+            is_moment: false,
+            is_free: false,
+            is_lag_lost: false,
+        };
         // What has parts and is done waits for nothing more, and of its period nothing is left to fill.
         let is_over = step == Step::Last
             && row.parts.iter().all(|part| state_of(timings, *part) == State::Done);
@@ -132,34 +239,6 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
             Step::Activity => self.leaf(&mut row),
         }
         Some(row)
-    }
-
-    /// A row that waits for nothing yet but what the item stands in.
-    fn empty_row(
-        &self,
-        item: ItemWalker<'m>,
-        (role, step): (Role, Step),
-        crew: &'a Crew<'m>,
-    ) -> Row<'a, 'm> {
-        Row {
-            item,
-            role,
-            step,
-            crew,
-            outer: item.parent().map(|parent| self.project.network.number(parent.id)),
-            start: EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart),
-            end: None,
-            starts: Vec::new(),
-            ends: Vec::new(),
-            parts: Vec::new(),
-            period: NO_PERIOD,
-            done: None,
-            reported: Reported::Nothing,
-            likely: None,
-            is_moment: false,
-            is_free: false,
-            is_lag_lost: false,
-        }
     }
 
     /// What it waits for: dates at once, points of items as they will be.
@@ -199,16 +278,15 @@ impl<'a, 'm> RowMaker<'a, 'm, '_> {
         Wait { item, edge, lag, is_beginning, is_open, is_evening, dependency: id }
     }
 
-    fn parts(&self, row: &Row<'_, 'm>) -> Vec<ItemId> {
-        match (row.step, row.role) {
+    fn parts(&self, item: ItemWalker<'m>, (role, step): (Role, Step)) -> Vec<ItemId> {
+        let network = self.project.network;
+        match (step, role) {
             (Step::First | Step::Last, _) => {
-                let parts = row.item.parts();
-                let parts =
-                    parts.filter(|part| self.project.network.role(part.id) != Role::Dropped);
-                parts.map(|part| part.id).collect()
+                let parts = item.parts().map(|part| part.id);
+                parts.filter(|part| network.role(*part) != Role::Dropped).collect()
             }
             (Step::Activity, Role::Point) => {
-                self.project.network.shipped_in(row.item.id).map(|one| one.item).collect()
+                network.shipped_in(item.id).map(|one| one.item).collect()
             }
             _ => Vec::new(),
         }
@@ -261,11 +339,11 @@ fn state_of(timings: &[Timing], item: ItemId) -> State {
 
 fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, dependency: &Dependency) {
     let crew = row.crew;
-    let later = after(crew, moment, dependency.lag);
+    let later = crew.after(moment, dependency.lag);
     row.is_lag_lost |= later.is_none();
     let moment = later.unwrap_or(moment);
     let mut point = Point { moment, is_open: false, is_beginning: true };
-    if lag::names_day(dependency, moment) {
+    if names_day(dependency, moment) {
         point = Point { moment: crew.evening_of(moment), is_beginning: false, ..point };
     }
     let driver = Driver::Dependency(id);
@@ -283,14 +361,6 @@ fn wait_for_date(row: &mut Row<'_, '_>, moment: Moment, id: DependencyId, depend
 /// The bound of an end, which is there once anything is waited for.
 pub(super) fn end_of(end: &mut Option<EarliestBound>) -> &mut EarliestBound {
     end.get_or_insert(EarliestBound::from_end(Moment::MIN, Driver::RoadmapStart))
-}
-
-/// A moment and the lag behind it; `None` if the lag asks for working time of a calendar that has no more.
-pub(super) fn after(crew: &Crew<'_>, moment: Moment, lag: Lag) -> Option<Moment> {
-    let later = lag::after(&crew.calendar, moment, lag);
-    let is_beyond = later == Moment::MAX && moment < Moment::MAX;
-    let is_lost = is_beyond && !lag.is_elapsed && !crew.calendar.goes_on();
-    (!is_lost).then_some(later)
 }
 
 /// What a pass asks for while it goes, and tells: how much work there is, and where everything comes to stand.

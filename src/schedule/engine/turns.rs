@@ -8,14 +8,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::model::{Edge, ItemId, ItemWalker};
-use crate::schedule::crew::Crew;
-use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::bounds::EarliestBound;
+use crate::model::{Edge, ItemId};
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
-use crate::schedule::engine::placement::{Activity, Placed, likely_amount};
+use crate::schedule::engine::placement::{Activity, Placed};
 use crate::schedule::engine::queueing::{Begun, Course, Waiting, driver, first_turn, go_on};
-use crate::schedule::engine::rows::{Amount, Run};
+use crate::schedule::engine::rows::{Amount, EarliestBound, Run};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;
@@ -32,7 +29,7 @@ pub(crate) struct Turns<'a, 'm> {
     pub(crate) ledger: ResourceLedger<'a>,
     outlooks: Rows<Prospect>,
     /// What takes its people before anybody: what stands fixed, then what is under way.
-    ahead: Vec<Ahead<'a, 'm>>,
+    ahead: Vec<Begun<'a, 'm>>,
     /// By item: what it had to wait for.
     blocked: Rows<Blocked>,
     /// When what stands fixed has its people.
@@ -48,17 +45,6 @@ pub(crate) struct Blocked {
     pub(crate) end: Option<ItemId>,
     /// Of what is under way: when its rest is done, if others had to be waited for.
     pub(crate) resumed: Option<(Moment, Driver)>,
-}
-
-/// What takes its people before anybody.
-#[derive(Clone, Copy, Debug)]
-struct Ahead<'a, 'm> {
-    item: ItemWalker<'m>,
-    crew: &'a Crew<'m>,
-    amount: Amount,
-    /// When it is if nobody is ever busy.
-    start: Moment,
-    end: Moment,
 }
 
 impl<'a, 'm> Turns<'a, 'm> {
@@ -81,21 +67,24 @@ impl<'a, 'm> Turns<'a, 'm> {
             reserved: BTreeMap::new(),
             given_back: BTreeMap::new(),
         };
-        turns.ahead = turns.ahead(crews, &plain);
+        turns.ahead = turns.ahead(project, &plain);
         turns
     }
 
-    fn ahead(&self, crews: &'a Crews<'m>, plain: &UnlevelledDates<'_, 'm>) -> Vec<Ahead<'a, 'm>> {
-        let items = self.network.model.items();
-        let ranked = items.filter(|item| self.takes_people(item.id)).filter_map(|item| {
+    fn ahead(
+        &self,
+        project: Project<'a, 'm>,
+        plain: &UnlevelledDates<'_, 'm>,
+    ) -> Vec<Begun<'a, 'm>> {
+        let today = self.states.today().unwrap_or(Moment::MIN);
+        let items = self.network.model.items().filter(|item| self.takes_people(item.id));
+        let ranked = items.filter_map(|item| {
             let rank = match self.outlook(item.id) {
                 Prospect::Fixed => (0, Reverse(0), item.id),
                 Prospect::UnderWay { .. } => (1, Reverse(item.data().priority), item.id),
                 Prospect::Free | Prospect::Over => return None,
             };
-            let Timing { start, end, .. } = *plain.timing(item.id)?;
-            let amount = Amount { work: likely_amount(item), reported: self.states.of(item.id) };
-            Some((rank, Ahead { item, crew: crews.of(item.id), amount, start, end }))
+            Some((rank, project.begun(item.id, plain.timing(item.id)?, today)))
         });
         let mut ranked: Vec<_> = ranked.collect();
         ranked.sort_unstable_by_key(|(rank, _)| *rank);
@@ -130,8 +119,8 @@ impl<'a, 'm> Turns<'a, 'm> {
             let Some(ahead) = self.ahead.get(number).copied() else { continue };
             let amount = run.work(ahead.item.id, ahead.amount);
             let (start, end) = self.span(&ahead, amount);
-            if let Prospect::UnderWay { today } = self.outlook(ahead.item.id) {
-                self.go_on(&ahead, amount, start, today);
+            if let Prospect::UnderWay { .. } = self.outlook(ahead.item.id) {
+                self.go_on(&Begun { amount, start, end, ..ahead });
             } else {
                 self.reserve(ahead.item.id, (start, end));
             }
@@ -139,7 +128,7 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     /// When it is if nobody is ever busy; with another amount than that of the plan its end is another.
-    fn span(&self, ahead: &Ahead<'a, 'm>, amount: Amount) -> (Moment, Moment) {
+    fn span(&self, ahead: &Begun<'a, 'm>, amount: Amount) -> (Moment, Moment) {
         if amount == ahead.amount {
             return (ahead.start, ahead.end);
         }
@@ -189,10 +178,9 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     /// Places the rest of what is under way: its start stays, but the rest may have to wait for others under way.
-    fn go_on(&mut self, ahead: &Ahead<'a, 'm>, amount: Amount, start: Moment, today: Moment) {
-        let item = ahead.item.id;
-        let begun = Begun { item: ahead.item, crew: ahead.crew, amount, start, today };
-        let Some(course) = go_on(&self.ledger, &begun) else {
+    fn go_on(&mut self, begun: &Begun<'a, 'm>) {
+        let (item, start) = (begun.item.id, begun.start);
+        let Some(course) = go_on(&self.ledger, begun) else {
             // There is nothing to be done until its end, whatever that waits for and whoever is at work until then.
             self.ledger.pieces.insert(item, Box::default());
             return;

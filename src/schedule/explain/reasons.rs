@@ -4,12 +4,12 @@
 //! came out, for those who want to be told.
 
 use crate::model::{Anchor, Dependency, Edge, ItemId, ItemWalker, Model, ResourceId};
+use crate::schedule::crew::Crew;
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::crew::{Crew, lag};
 use crate::schedule::engine::backward::own_deadline;
 use crate::schedule::engine::placement::likely_amount;
-use crate::schedule::explain::chain;
-use crate::schedule::explain::rivals::Rivals;
+use crate::schedule::explain;
+use crate::schedule::ledger::engagement::Rivals;
 use crate::schedule::ledger::joint::Stint;
 use crate::schedule::network::order::untie;
 use crate::schedule::network::{Network, Role};
@@ -103,7 +103,7 @@ impl<'m> Reasons<'m> {
     pub fn of(&self, item: ItemId, edge: Edge) -> Reason {
         let timing = self.timing(item);
         let (moment, driver) = (timing.at(edge), timing.driver(edge));
-        let holder = chain::holder(self.model.item(item), edge, driver);
+        let holder = explain::holder(self.model.item(item), edge, driver);
         let (point, asked) = self.asked(item, edge, driver, holder);
         let step = self.step(item, edge, driver, asked);
         Reason { item, edge, moment, driver, holder, point, asked, step }
@@ -274,7 +274,7 @@ impl<'m> Reasons<'m> {
             }
             Anchor::Moment(moment) => (moment, moment),
         };
-        (point, lag::of(&self.network, self.crew(dependency.item), dependency, awaited))
+        (point, self.crew(dependency.item).asked(&self.network, dependency, awaited))
     }
 
     /// What waits for a point of an item that is as late as possible, and by when it asks for it.
@@ -303,7 +303,7 @@ impl<'m> Reasons<'m> {
         let crew = self.crew(dependency.item);
         let is_end = dependency.edge == Edge::End && !self.network.is_moment(dependency.item);
         let latest = if is_end { crew.last_asking_for(point) } else { point };
-        lag::last_asking_for(&self.network, crew, dependency, latest)
+        crew.last_point_asking_for(&self.network, dependency, latest)
     }
 
     /// Where something that waits stands: what holds parts, with the start that it was given, if it was.

@@ -160,8 +160,7 @@ impl<'a, 'm: 'a> Builder<'a, 'm> {
                 ..base
             },
             Prospect::UnderWay { today } => {
-                let begun = self.plain.begun(item.id, today);
-                let (release, rest) = begun.map_or((today, Minutes::ZERO), |begun| begun.rest());
+                let (release, rest) = self.plain.project.begun(item.id, timing, today).rest();
                 let modes = self.modes(item, Some(0), |_| rest);
                 let can_split = item.can_split();
                 Activity { release, modes, deadline, can_split, priority: BEGUN, ..base }

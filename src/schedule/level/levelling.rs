@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Assignment, ItemId, Model, ResourceId, Thoroughness};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::Turns;
-use crate::schedule::engine::dates::Dates;
 use crate::schedule::engine::mobility::{UnlevelledDates, holds};
+use crate::schedule::engine::{Dates, Turns};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Pieces, Stints};
 use crate::schedule::level::decode::Decoder;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::dates::Dates;
+use crate::schedule::engine::Dates;
 use crate::schedule::engine::mobility::{UnlevelledDates, holds};
 use crate::schedule::level::decode::{Decoder, Found};
 use crate::schedule::level::problem::{ProblemIndex, SearchProblem};

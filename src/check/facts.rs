@@ -13,7 +13,7 @@ use crate::time::Date;
 pub(super) struct Facts<'a> {
     pub(super) model: &'a Model,
     pub(super) schedule: &'a Schedule,
-    pub(super) doubt: &'a Doubt,
+    pub(super) doubt: &'a Doubt<'a>,
     pub(super) clocks: &'a Clocks<'a>,
     pub(super) shipping: &'a Shipping,
 }

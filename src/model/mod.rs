@@ -40,6 +40,7 @@ pub use walkers::{ItemWalker, ResourceWalker};
 
 pub use crate::syntax::ast::{Decimal, Health, Horizon, Score, Thoroughness};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::text::{Sources, Span};
@@ -119,6 +120,23 @@ pub struct Model {
     pub baseline: Option<Baseline>,
     /// Which severity each rule has, where.
     pub levels: Levels,
+    /// What is missing from it.
+    pub gaps: Gaps,
+}
+
+/// What is missing from a model, or in doubt there, because of what could not be read or is not known.
+#[derive(Clone, Debug, Default)]
+pub struct Gaps {
+    /// Whether dates may be wrong everywhere.
+    pub is_everywhere: bool,
+    /// The items of which something may be missing.
+    pub items: Vec<ItemId>,
+    /// All names that are written where something is wrong.
+    pub names: BTreeSet<Box<str>>,
+    /// The names of those who work and in whose declarations something is wrong.
+    pub declared: BTreeSet<Box<str>>,
+    /// What is wrong itself, as far as it is a name.
+    pub wrong: Vec<Box<str>>,
 }
 
 impl Model {
@@ -192,6 +210,7 @@ impl Model {
             themes: Vec::new(),
             baseline: None,
             levels: Levels::default(),
+            gaps: Gaps::default(),
         }
     }
 }

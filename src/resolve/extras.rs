@@ -130,7 +130,7 @@ impl<'s> Resolver<'s> {
         } else {
             unknown = unknown.help(keyword::taken_by(kind));
         }
-        let unknown = self.explain_comment(word, unknown);
+        let unknown = self.explain_comment(node, word, unknown);
         self.report(unknown);
     }
 
@@ -296,7 +296,7 @@ impl<'s> Resolver<'s> {
 
     fn report_unknown_field(&mut self, name: Span, value: &CustomValue) {
         let written = self.text(name);
-        if self.tree.has_gaps || self.stands_in_an_unread_line(written) {
+        if self.tree.has_gaps || self.may_be_declared_unread(written) {
             return;
         }
         let message = format!("no field is named `{written}`");

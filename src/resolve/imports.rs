@@ -144,7 +144,7 @@ impl Reader<'_> {
     fn open_file(
         &mut self,
         (real, path): (PathBuf, String),
-        Ast { source, declarations, attributes, guesses, .. }: Ast,
+        Ast { source, declarations, attributes, guesses, broken }: Ast,
         namespace: NamespaceId,
         imported_at: Span,
     ) {
@@ -157,6 +157,7 @@ impl Reader<'_> {
             self.tree.attributes.extend(attributes);
         }
         self.tree.guesses.extend(guesses);
+        self.tree.broken.extend(broken);
         self.open.push(OpenFile {
             path,
             source,

@@ -4,7 +4,7 @@
 //! `lookup` (what a reference means), `dates` and `units`, `spelling` (what may have been meant), and the `Resolver` that holds them.
 //! The passes are its methods, a file a theme, in the order that [`resolve`] shows: `definitions` and `points` (what a date is),
 //! `calendars`, `header`, `people`, `items`, `strategy`, `extras`, `views` with their `conditions`; `unknown` and `suggest` say what to do about a name that means
-//! nothing. What is *not* here: whether a plan is sensible, which is `check`'s matter.
+//! nothing, `gaps` what such errors leave out. What is *not* here: whether a plan is sensible, which is `check`'s matter.
 
 mod baseline;
 mod calendars;
@@ -13,6 +13,7 @@ mod dates;
 mod definitions;
 mod extras;
 mod folder;
+mod gaps;
 mod header;
 mod imports;
 mod index;
@@ -171,5 +172,6 @@ impl resolver::Resolver<'_> {
             Levelled::Never => None,
             Levelled::With(thoroughness) => Some(thoroughness),
         };
+        self.note_gaps();
     }
 }

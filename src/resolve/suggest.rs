@@ -8,11 +8,9 @@ use super::names::{Category, Scope};
 use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::keyword::{self, DeclarationKind as K};
+use crate::syntax::ast::Value;
+use crate::syntax::keyword::DeclarationKind as K;
 use crate::text::{Span, did_you_mean, looks_like};
-
-/// How far before a word the `#` of a comment is looked for.
-const BEFORE: u32 = 60;
 
 /// At most so many names are compared for one unknown name.
 pub(super) const COMPARED_AT_ONCE: usize = 20_000;
@@ -189,8 +187,14 @@ impl<'s> Resolver<'s> {
 
     /// Adds to a word without meaning that it may be part of a comment, if a tag stands before it, or a tag and one word of
     /// the language: `#nice to have`.
-    pub(super) fn explain_comment(&mut self, span: Span, unknown: Diagnostic) -> Diagnostic {
-        let Some(comment) = self.comment_before(span).filter(|_| unknown.fix.is_none()) else {
+    pub(super) fn explain_comment(
+        &mut self,
+        node: Node,
+        span: Span,
+        unknown: Diagnostic,
+    ) -> Diagnostic {
+        let Some(comment) = self.comment_before(node, span).filter(|_| unknown.fix.is_none())
+        else {
             return unknown;
         };
         self.suggestions.comment = Some(comment);
@@ -205,31 +209,23 @@ impl<'s> Resolver<'s> {
 
     /// Whether a word stands on a line, behind what was told to be a comment.
     pub(super) fn is_in_comment(&self, span: Span) -> bool {
-        /// Lines that are longer are not looked through.
-        const LINE: u32 = 500;
         self.suggestions.comment.is_some_and(|comment| {
-            let is_near = span.start >= comment.end && span.start - comment.end < LINE;
-            is_near && !self.text(Span::new(comment.end, span.start)).contains('\n')
+            span.start >= comment.end && self.is_on_one_line(comment.to(span))
         })
     }
 
-    /// The comment that a word ends, from its `#` on.
-    fn comment_before(&self, span: Span) -> Option<Span> {
-        // Where it would begin within a character there is no text.
-        let starts = (span.start.saturating_sub(BEFORE)..span.start).take(4);
-        let mut texts = starts.map(|start| self.text(Span::new(start, span.start)));
-        let before = texts.find(|text| !text.is_empty())?;
-        let at = before.rfind(" #")? + 1;
-        let behind = before.get(at + 1..)?;
-        let mut words = behind.split_whitespace();
-        let is_plain = |word: &str| word.chars().all(|char| char.is_alphanumeric() || char == '-');
-        let is_tag = words.next().is_some_and(is_plain);
-        let is_word = words.next().is_none_or(|word| keyword::attribute(word).is_some());
-        if !is_tag || !is_word || words.next().is_some() || behind.contains('\n') {
-            return None;
-        }
-        let length = u32::try_from(before.len() - at).ok()?;
-        Some(Span::new(span.start.checked_sub(length)?, span.end))
+    fn is_on_one_line(&self, span: Span) -> bool {
+        self.sources.place(span).line == self.sources.place(span.after()).line
+    }
+
+    /// The comment that a word ends, from the `#` of the tag before its attribute on.
+    fn comment_before(&self, node: Node, word: Span) -> Option<Span> {
+        let attributes = self.attributes_of(node);
+        let behind = attributes.partition_point(|one| one.span.end < word.end);
+        let tag = attributes.get(behind.checked_sub(1)?)?;
+        let comment = Span::new(tag.span.start, word.end);
+        let is_tag = matches!(tag.value, Value::Tag(_)) && self.is_on_one_line(comment);
+        is_tag.then_some(comment)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::syntax::ast::{Attribute, Declaration};
+use crate::syntax::ast::{Attribute, Broken, Declaration};
 use crate::syntax::keyword::DeclarationKind;
 use crate::text::{Source, SourceId, Span};
 
@@ -41,6 +41,8 @@ pub(super) struct Tree {
     pub(super) attributes: Vec<Attribute>,
     /// Attributes that begin with a word which was only guessed.
     pub(super) guesses: Vec<Span>,
+    /// What could not be read as a whole.
+    pub(super) broken: Vec<Broken>,
     /// The top, then one for each `import … as`.
     pub(super) namespaces: Vec<Namespace>,
     /// From which declaration on which namespace holds.

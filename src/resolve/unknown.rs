@@ -1,7 +1,5 @@
 //! What to say of a name that nothing has, or that something else has.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::lookup::ExpectedName;
 use super::lookup::{Lookup, split, without_edge};
 use super::names::{Category, with_article};
@@ -10,7 +8,7 @@ use super::suggest::{COMPARED_AT_ONCE, full_paths};
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, rules};
 use crate::syntax::ast::Value;
-use crate::syntax::keyword::{self, AttributeKind, DeclarationKind as K};
+use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::syntax::period_of;
 use crate::text::{Span, look_alike};
 use crate::time::Weekday;
@@ -19,7 +17,7 @@ impl<'s> Resolver<'s> {
     /// Reports a name that is not known where it stands. Quiet where the name may come from what could not be read.
     pub(super) fn report_unknown(&mut self, from: Node, span: Span, wanted: &ExpectedName) {
         let path = self.text(span);
-        if path.is_empty() || self.tree.has_gaps || self.stands_in_an_unread_line(split(path).0) {
+        if path.is_empty() || self.tree.has_gaps || self.may_be_declared_unread(split(path).0) {
             return;
         }
         let is_guess = self.tree.guesses.iter().any(|guess| guess.contains(span));
@@ -50,7 +48,7 @@ impl<'s> Resolver<'s> {
             self.suggest(from, path, span, wanted, unknown)
         };
         let unknown =
-            if wanted.noun == "date" { self.explain_comment(span, unknown) } else { unknown };
+            if wanted.noun == "date" { self.explain_comment(from, span, unknown) } else { unknown };
         self.report(match look_alike(path) {
             Some(help) => unknown.help(help),
             None => unknown,
@@ -109,46 +107,6 @@ impl<'s> Resolver<'s> {
         })
     }
 
-    /// Whether a line that could not be read holds this word.
-    pub(super) fn stands_in_an_unread_line(&mut self, name: &str) -> bool {
-        if self.suggestions.unread.is_none() {
-            self.suggestions.unread = Some(self.unread_words());
-        }
-        self.suggestions.unread.as_ref().is_some_and(|words| words.contains(name))
-    }
-
-    fn unread_words(&self) -> FxHashSet<&'s str> {
-        let whole = [&rules::NOT_YET, &rules::UNCLOSED_TEXT, &rules::NESTING_TOO_DEEP];
-        let beginning = [
-            &rules::UNKNOWN_KEYWORD,
-            &rules::SYNTAX_ERROR,
-            &rules::MISPLACED_DECLARATION,
-            &rules::INVALID_NAME,
-        ];
-        let said = self.out.iter().filter_map(|said| {
-            let is_whole = whole.contains(&said.rule);
-            let line = self.line_at(said.primary.span);
-            (is_whole || beginning.contains(&said.rule)).then_some((line.as_ptr(), line, is_whole))
-        });
-        // Of one line much may be said, and it may be long.
-        let lines: FxHashMap<_, _> =
-            said.map(|(at, line, is_whole)| ((at, is_whole), line)).collect();
-        let lines = lines.into_iter().map(
-            |((_, is_whole), line)| {
-                if is_whole { line } else { before_attributes(line) }
-            },
-        );
-        let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-        lines.flat_map(|line| line.split(move |c| !is_part(c))).collect()
-    }
-
-    fn line_at(&self, span: Span) -> &'s str {
-        let source = self.sources.source_of(span);
-        let line = self.sources.line(source, self.sources.place(span).line);
-        let text = self.sources.source(source).map_or("", |source| source.text());
-        text.get(line).unwrap_or_default()
-    }
-
     /// Reports that what a name means is not what its place takes.
     pub(super) fn report_wrong_kind(&mut self, node: Node, span: Span, wanted: &ExpectedName) {
         let path = self.text(span);
@@ -200,7 +158,7 @@ impl<'s> Resolver<'s> {
         span: Span,
         wanted: &ExpectedName,
     ) {
-        if self.tree.has_gaps || self.stands_in_an_unread_line(split(rest).0) {
+        if self.tree.has_gaps || self.may_be_declared_unread(split(rest).0) {
             return;
         }
         let (name, _) = split(rest);
@@ -302,23 +260,6 @@ impl<'s> Resolver<'s> {
         let names = fitting.filter_map(|(_, one)| one.name.map(|name| self.text(name)));
         names.take(COMPARED_AT_ONCE).collect()
     }
-}
-
-/// A line up to its first attribute, behind which no name is declared: what stands there refers to others.
-fn before_attributes(line: &str) -> &str {
-    let mut end = 0;
-    for piece in line.trim_start().split_inclusive(|c: char| c.is_ascii_whitespace()) {
-        let word = piece.trim_end().trim_end_matches([':', '=']);
-        let is_attribute = word.starts_with('@')
-            || keyword::attribute(word).is_some()
-            || keyword::meant_attribute(word).is_some_and(|meant| meant.lexeme == "after");
-        // The first word may be any: `calendar` begins a declaration and an attribute.
-        if is_attribute && end > 0 {
-            break;
-        }
-        end += piece.len();
-    }
-    line.trim_start().get(..end).unwrap_or(line)
 }
 
 /// The place of the first name in the `rest` of a path, with which the path ends.

@@ -209,7 +209,7 @@ impl Resolver<'_> {
             self.report_unknown_inside(found, rest, span, wanted);
             return None;
         }
-        if self.tree.has_gaps || self.stands_in_an_unread_line(written) {
+        if self.tree.has_gaps || self.may_be_declared_unread(written) {
             return None;
         }
         let unknown = format!("no {} is named `{written}`", wanted.noun);

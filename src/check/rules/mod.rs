@@ -99,6 +99,11 @@ pub(super) fn quality(facts: Facts<'_>, out: &mut Diagnostics) {
     run(QUALITY, facts, out);
 }
 
+/// Whether a rule is one of those without which dates mean nothing.
+pub(super) fn is_of_meaning(rule: &'static Rule) -> bool {
+    MEANING.iter().any(|(of, _)| *of == rule)
+}
+
 fn run(checks: &[Check], facts: Facts<'_>, out: &mut Diagnostics) {
     for (rule, check) in checks {
         if facts.model.levels.is_enabled(rule) {

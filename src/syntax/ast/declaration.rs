@@ -1,7 +1,7 @@
 //! Declarations: `kind name "Title" attribute… { … }`.
 
 use super::Attribute;
-use crate::syntax::keyword::DeclarationKind;
+use crate::syntax::keyword::{AttributeKind, DeclarationKind};
 use crate::text::{SourceId, Span};
 
 /// Which of an [`Ast`]'s declarations.
@@ -29,6 +29,17 @@ pub struct Declaration {
     pub attributes: (u32, u32),
 }
 
+/// A statement of which something could not be read, or that stands where it can't: what is known of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Broken {
+    /// From its first word to its end.
+    pub span: Span,
+    /// Its beginning, in which names may be declared that are in no declaration: behind its first attribute it can only refer to some.
+    pub declares: Span,
+    /// The attribute that it begins with, if it was meant as such.
+    pub attribute: Option<AttributeKind>,
+}
+
 /// What one source file says.
 #[derive(Clone, Debug)]
 pub struct Ast {
@@ -40,6 +51,8 @@ pub struct Ast {
     pub attributes: Vec<Attribute>,
     /// Attributes that begin with a word which was only guessed: that a name in one of them is not known is no mistake of its own.
     pub guesses: Vec<Span>,
+    /// What could not be read as a whole, in the order written.
+    pub broken: Vec<Broken>,
 }
 
 impl Ast {

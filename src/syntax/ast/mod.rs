@@ -17,7 +17,7 @@ pub use attribute::{
 pub use condition::{
     Asked, Comparand, Comparison, Condition, Occasion, Relation, State, Subject, Test, When,
 };
-pub use declaration::{Ast, Declaration, DeclarationId};
+pub use declaration::{Ast, Broken, Declaration, DeclarationId};
 pub use literal::{
     Amount, Basis, DateLiteral, Decimal, Extent, Hours, OffDays, Offset, Point, PointBase,
     PointRange, Quantity, TimeAmount, Unit, WeekdayRange,

@@ -4,8 +4,10 @@ use super::found::{Found, Mistake, syntax, wrong};
 use super::lines::{self, BEGINNINGS, Line as Whole};
 use super::mended::Mended;
 use super::pieces::{Piece, PieceKind, pieces};
+use super::words::begins_attribute;
 use crate::diagnostic::Edit;
 use crate::diagnostic::rules::UNCLOSED_TEXT;
+use crate::syntax::ast::Broken;
 use crate::syntax::keyword::{self, DeclarationKind};
 use crate::syntax::parse::{Body, Brace, Content, Line, Tree, end_of_block, is_unclosed};
 use crate::text::Span;
@@ -24,10 +26,13 @@ impl Tree<'_> {
         if let Some(end) = self.merge_markers(start) {
             return end;
         }
+        let mut reports = self.reports.count();
         let (mut mended, end) = self.cut(start);
         let (mut count, mut statements, mut is_new) = (0, 0, true);
         // Of a line with a text that is not closed the rest is only guessed.
-        let mut is_half = false;
+        let (mut is_half, mut is_unsure) = (false, self.reports.count() > reports);
+        // Of the statement that is read, what is taken out of it too.
+        let mut place: Option<Span> = None;
         while !mended.text.trim().is_empty() && statements < STATEMENTS {
             let (all, line_end) = pieces(&mended.text);
             let is_brace =
@@ -37,6 +42,10 @@ impl Tree<'_> {
                 all.iter().take_while(|piece| !is_brace(piece)).copied().collect();
             let mut own_end = brace.map_or(line_end, |brace| brace.start);
             let was_new = std::mem::take(&mut is_new);
+            if let Some((first, last)) = own.first().zip(own.last()) {
+                let written = mended.written().span(first.start, last.end);
+                place = Some(place.map_or(written, |place| place.to(written)));
+            }
             if own.is_empty() {
                 if let Some(brace) = brace {
                     self.brace(&mended, *brace);
@@ -50,6 +59,7 @@ impl Tree<'_> {
                 self.body = Body::Skipped;
             } else if let Some(mistake) = self.mistake(&mended, &own).filter(|_| count < MOST) {
                 is_half |= mistake.diagnostic.rule.name == UNCLOSED_TEXT.name;
+                is_unsure |= is_half;
                 count += 1;
                 self.mend(&mut mended, mistake);
                 continue;
@@ -68,10 +78,34 @@ impl Tree<'_> {
                 (mended, own_end) = (rest, 0);
             }
             mended = mended.split_off(own_end);
+            if let Some(place) = place.take().filter(|_| self.reports.count() > reports) {
+                self.broken(place, is_unsure);
+            }
+            reports = self.reports.count();
             is_new = true;
             statements += 1;
         }
         end
+    }
+
+    /// Keeps what is known of a statement that something was reported of. If it declares nothing that has a name, names may be declared up
+    /// to its first attribute; they may anywhere in one that is none yet, or of which it is unsure how far its texts go.
+    pub(in crate::syntax) fn broken(&mut self, span: Span, is_unsure: bool) {
+        if self.reports.is_full() {
+            return;
+        }
+        let text = self.at(span);
+        let word = text.split_whitespace().next().unwrap_or_default();
+        let is_whole = is_unsure || keyword::not_yet(word).is_some();
+        let own = self.ast.declarations.last().filter(|last| last.keyword.start >= span.start);
+        let length = match own.and_then(|own| own.name) {
+            _ if is_whole => text.len(),
+            Some(_) => 0,
+            None => before_attributes(text).len(),
+        };
+        let declares = Span::new(span.start, self.offset(self.local(span.start) + length));
+        let attribute = keyword::attribute(word).map(|row| row.kind);
+        self.ast.broken.push(Broken { span, declares, attribute });
     }
 
     /// Applies a mistake of a line as a whole.
@@ -311,6 +345,22 @@ impl Tree<'_> {
         self.reports.error(|| syntax(place, "a merge has left two versions here").help(help));
         Some(end)
     }
+}
+
+/// A statement up to its first attribute.
+fn before_attributes(statement: &str) -> &str {
+    let mut end = 0;
+    for piece in statement.split_inclusive(|c: char| c.is_ascii_whitespace()) {
+        let word = piece.trim_end().trim_end_matches([':', '=']);
+        let is_attribute = begins_attribute(word)
+            || keyword::meant_attribute(word).is_some_and(|meant| meant.lexeme == "after");
+        // The first word may be any: `calendar` begins a declaration and an attribute.
+        if is_attribute && end > 0 {
+            break;
+        }
+        end += piece.len();
+    }
+    statement.get(..end).unwrap_or(statement)
 }
 
 /// Puts a space between a text and a word that is joined to it: a quote ends a word, as a space does.

@@ -110,6 +110,9 @@ impl<'a> Statement<'a> {
         let is_guess = |one: &&Attribute| self.guesses.contains(&one.span.start);
         guesses.extend(own.iter().filter(is_guess).map(|one| one.span));
         self.into.extend(self.broken);
+        if let Some(own) = self.into.get_mut(self.first..) {
+            own.sort_by_key(|one| one.span.start);
+        }
         self.head.unwrap_or_default()
     }
 

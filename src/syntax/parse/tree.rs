@@ -163,6 +163,7 @@ impl<'s> Tree<'s> {
                 declarations: Vec::new(),
                 attributes: Vec::new(),
                 guesses: Vec::new(),
+                broken: Vec::new(),
             },
             stack: Vec::new(),
             too_deep: 0,
@@ -416,7 +417,11 @@ impl<'s> Tree<'s> {
             let place = written.span(start, start + word.len());
             let content = Content::Read(head, &mut scratch);
             let mut line = Line { word, place, end, is_first, has_brace, pieces: &[], content };
+            let reports = self.reports.count();
             self.line(&mut line);
+            if self.reports.count() > reports {
+                self.broken(line.span(), false);
+            }
         }
         scratch.clear();
         self.scratch = scratch;

@@ -1,10 +1,13 @@
 //! Conditions: which items are meant.
 
-use super::{Dimension, FieldId, ItemId, ObjectiveId, ResourceId};
+use super::{FieldId, ItemId, ObjectiveId, ResourceId};
 use crate::syntax::ast;
 use crate::time::Moment;
 
 pub use crate::syntax::ast::Comparison;
+
+/// What tells items apart.
+pub type Dimension = ast::Dimension<FieldId>;
 
 /// What is compared.
 pub type Amount = ast::Subject<FieldId>;

@@ -18,7 +18,7 @@ pub use baseline::Baseline;
 pub use brand::{BrandTheme, Colour, Marker};
 pub use calendar::{Calendar, DayHours, Exception};
 pub use condition::{
-    Amount, Comparison, Condition, Occasion, Period, Relative, Test, Towards, Value,
+    Amount, Comparison, Condition, Dimension, Occasion, Period, Relative, Test, Towards, Value,
 };
 pub use item::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use item::{
@@ -32,8 +32,8 @@ pub use strategy::{
     Subject, Term,
 };
 pub use view::{
-    Audience, ChartKind, Columns, Criterion, Dimension, Page, Part, Ranking, ScoreKind, Shown,
-    Sort, SortKey, View, Weight,
+    Audience, ChartKind, Columns, Criterion, Page, Part, Ranking, ScoreKind, Shown, Sort, SortKey,
+    View, Weight,
 };
 pub(crate) use walkers::Places;
 pub use walkers::{ItemWalker, ResourceWalker};

@@ -1,13 +1,10 @@
 //! Views: what is shown of a roadmap, and how.
 
-use super::{Condition, FieldId};
+use super::{Condition, Dimension, FieldId};
 use crate::syntax::ast;
 pub use crate::syntax::ast::{Audience, ChartKind, Page, Part, ScoreKind, Shown};
 use crate::text::Span;
 use crate::time::Moment;
-
-/// What tells items apart.
-pub type Dimension = ast::Dimension<FieldId>;
 
 /// By what items are sorted, and which way.
 pub type Sort = ast::Sort<FieldId>;

@@ -10,10 +10,10 @@ mod parse;
 
 #[cfg(feature = "cli")]
 pub(crate) use mistakes::chart_meant;
-pub use mistakes::period_of;
 pub use parse::{
     Expected, Literal, LiteralValue, MAX_DEPTH, Memory, Piece, Token, TokenKind, date_of,
-    expected_at, expected_behind, is_name, literal_value, pieces, text_value, tokens, words,
+    expected_at, expected_behind, is_name, literal_value, period_of, pieces, text_value, tokens,
+    words,
 };
 #[cfg(feature = "interchange")]
 pub(crate) use parse::{LARGEST_NUMBER, MOST_OF_A_UNIT, is_number};

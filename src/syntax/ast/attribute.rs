@@ -2,8 +2,8 @@
 
 use super::{
     Amount, Audience, Basis, ChartKind, Colour, Columns, Condition, Criterion, Decimal, Dimension,
-    Extent, Hours, OffDays, Page, Part, Point, PointRange, Quantity, Ranking, Shown, Sort,
-    TimeAmount, Unit, WeekdayRange,
+    Extent, Health, Horizon, Hours, OffDays, Page, Part, Point, PointRange, Quantity, Ranking,
+    Shown, Sort, TimeAmount, Unit, WeekdayRange,
 };
 use crate::diagnostic::Severity;
 use crate::syntax::keyword::AttributeKind;
@@ -286,59 +286,6 @@ impl Thoroughness {
             Self::Thorough => "thorough",
         }
     }
-}
-
-/// How something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum Health {
-    Done,
-    OnTrack,
-    /// Nobody knows: something that it rests on is not estimated. Only ever found, never reported.
-    Unknown,
-    AtRisk,
-    OffTrack,
-}
-
-impl Health {
-    /// Those that are written.
-    pub const WRITTEN: [Self; 4] = [Self::OnTrack, Self::AtRisk, Self::OffTrack, Self::Done];
-
-    /// The one that a word of the language says.
-    pub fn of_word(word: &str) -> Option<Self> {
-        Self::WRITTEN.into_iter().find(|health| health.word() == word)
-    }
-
-    /// The word in the language.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::OnTrack => "on-track",
-            Self::Unknown => "unknown",
-            Self::AtRisk => "at-risk",
-            Self::OffTrack => "off-track",
-        }
-    }
-
-    /// The words in a report: `On track`.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Done => "Done",
-            Self::OnTrack => "On track",
-            Self::Unknown => "Not estimated",
-            Self::AtRisk => "At risk",
-            Self::OffTrack => "Off track",
-        }
-    }
-}
-
-/// Where an item without dates stands on a board.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[allow(missing_docs)]
-pub enum Horizon {
-    Now,
-    Next,
-    Later,
 }
 
 impl Score {

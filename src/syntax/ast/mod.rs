@@ -11,16 +11,16 @@ mod moved;
 mod view;
 
 pub use attribute::{
-    Assignee, Attribute, CustomValue, FieldType, Flag, Health, Horizon, LetValue, Measured, Score,
-    Thoroughness, Units, Value,
+    Assignee, Attribute, CustomValue, FieldType, Flag, LetValue, Measured, Score, Thoroughness,
+    Units, Value,
 };
 pub use condition::{
     Asked, Comparand, Comparison, Condition, Occasion, Relation, State, Subject, Test, When,
 };
 pub use declaration::{Ast, Broken, Declaration, DeclarationId};
 pub use literal::{
-    Amount, Basis, DateLiteral, Decimal, Extent, Hours, OffDays, Offset, Point, PointBase,
-    PointRange, Quantity, TimeAmount, Unit, WeekdayRange,
+    Amount, Basis, DateLiteral, Decimal, Extent, Health, Horizon, Hours, OffDays, Offset, Point,
+    PointBase, PointRange, Quantity, TimeAmount, Unit, WeekdayRange,
 };
 pub(in crate::syntax) use moved::Move;
 pub use view::{

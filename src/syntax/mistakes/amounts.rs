@@ -257,11 +257,6 @@ fn sum_of(parts: &[Quantity]) -> String {
     written(Quantity { thousandths: u32::try_from(sum / unit_length(unit)).unwrap_or(0), unit })
 }
 
-/// Whether a number begins a share of which the sign stands apart: `30 %`.
-pub(super) fn is_percent_sign(word: &str) -> bool {
-    matches!(word, "%" | "percent" | "pct" | "pc")
-}
-
 /// Whether a word is a number and nothing else.
 pub(super) fn is_number(text: &str) -> bool {
     leading(text).is_some_and(|(_, length)| length == text.len())

@@ -2,7 +2,6 @@
 
 use super::amounts;
 use super::found::{Found, Mistake, syntax};
-use super::operands::lacking;
 use super::pieces::Word;
 use super::points;
 use super::rows::{Table, row};
@@ -219,7 +218,7 @@ pub(super) fn mistake(found: &Found<'_>) -> Option<Mistake> {
     let end = found.pieces.last().map_or(word.end(), |last| last.end);
     let begin = skip(found, word.end(), end);
     if begin >= end {
-        return Some(lacking(&found.from(found.at + 1), A::Where));
+        return Some(found.from(found.at + 1).lacking(A::Where));
     }
     let (length, stop) = condition_first(found.written.from(begin));
     let read_to = begin + length;

@@ -8,7 +8,7 @@ use super::found::{Mistake, wrong};
 use super::phrases::shortened;
 use super::rows::regex;
 use crate::diagnostic::rules::INVALID_DATE;
-use crate::syntax::parse::date::{digits, parse};
+use crate::syntax::parse::date::{digits, month_of, parse, part_of_year};
 use crate::text::Span;
 use crate::time::{Date, month_name};
 
@@ -32,34 +32,6 @@ const FORMS: [(&str, &str); 10] = [
 static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
     FORMS.iter().filter_map(|(form, groups)| Some((regex(form)?, *groups))).collect()
 });
-
-/// The period that is written so with its year beside it: `Q2`, `w9`, `KW14`, `March`.
-pub fn period_of(period: &str, year: &str) -> Option<String> {
-    part_of_year(period, year).filter(|meant| parse(meant).is_some())
-}
-
-fn part_of_year(period: &str, year: &str) -> Option<String> {
-    if let Some(month) = month_of(period) {
-        return Some(format!("{year}-{month:02}"));
-    }
-    let letters = period.trim_end_matches(|last: char| last.is_ascii_digit());
-    let number = digits(period.get(letters.len()..)?)?;
-    match letters.to_ascii_uppercase().as_str() {
-        "W" | "KW" | "CW" | "WK" => Some(format!("{year}-W{number:02}")),
-        letter @ ("Q" | "H") => Some(format!("{year}-{letter}{number}")),
-        _ => None,
-    }
-}
-
-/// The number of a month by its English name, or its first three letters.
-pub(in crate::syntax) fn month_of(text: &str) -> Option<i8> {
-    let text = text.trim_end_matches(['.', ',']);
-    (1..=12).find(|month| {
-        let name = month_name(*month);
-        name.eq_ignore_ascii_case(text)
-            || name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(text))
-    })
-}
 
 /// The date that a text is, well written or not.
 pub(super) fn meant(written: &str) -> Option<String> {

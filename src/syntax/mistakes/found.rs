@@ -1,12 +1,12 @@
 //! What is known where a line stops being the language: the attribute that is read, the piece that is wrong, and what was to stand there.
 
-use super::phrases::{for_example, shortened};
+use super::phrases::{any_of, for_example, shortened};
 use super::pieces::{Piece, PieceKind, Word};
 use crate::diagnostic::rules::SYNTAX_ERROR;
 use crate::diagnostic::{Diagnostic, Edit, Rule};
-use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
+use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::parse::Written;
-use crate::text::{Span, look_alike};
+use crate::text::{Span, did_you_mean, look_alike};
 
 /// A mistake, and how the line is read from here on.
 #[derive(Debug)]
@@ -141,6 +141,9 @@ impl Mistake {
     }
 }
 
+/// How a text that people write is written here, by the name of what it is. `None` if it is nothing of the kind.
+pub(super) type Filter = fn(&str, &str, &Found<'_>) -> Option<String>;
+
 /// Where the reading of attributes stopped.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'a> {
@@ -158,6 +161,8 @@ pub(super) struct Found<'a> {
     pub(super) kind: Option<A>,
     /// Where a title would stand that is not there yet.
     pub(super) title_place: Option<usize>,
+    /// What rows have their texts written by.
+    pub(super) filter: Filter,
 }
 
 impl<'a> Found<'a> {
@@ -244,6 +249,21 @@ impl<'a> Found<'a> {
             return mistake.label(self.place(self.wrong - 1), "behind this");
         }
         mistake
+    }
+
+    /// One of a few words was expected.
+    pub(super) fn one_of(&self, all: &[&'static str]) -> Option<Mistake> {
+        let word = self.next(0)?;
+        let quoted: Vec<String> = all.iter().map(|one| format!("`{one}`")).collect();
+        let meant = did_you_mean(word.text, all.iter().copied());
+        Some(self.expected(&any_of(&quoted)).put_if(word.span(), meant))
+    }
+
+    /// Something else stands where the operand of an attribute is expected, or nothing.
+    pub(super) fn lacking(&self, kind: A) -> Mistake {
+        let (takes, expected) = kind.takes();
+        let quotes = if takes == Takes::Text { " in quotes" } else { "" };
+        self.expected(&format!("{expected}{quotes}")).read(Reading::Lacking(kind))
     }
 
     /// Helps by an example what has no help of its own.

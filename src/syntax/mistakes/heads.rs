@@ -4,7 +4,6 @@ use super::amounts::{self, meant_unit};
 use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::names::{self, SHAPE};
 use super::numbers;
-use super::operands::one_of;
 use super::pieces::Word;
 use super::points;
 use super::rows::{Table, row};
@@ -284,7 +283,7 @@ fn type_of_field(found: &Found<'_>) -> Option<Mistake> {
     let word = found.word(at).map_or("", |word| word.text);
     if word != "one" {
         let is_type = TYPES.contains(&word);
-        let expected = || one_of(&found.from(at), &TYPES);
+        let expected = || found.from(at).one_of(&TYPES);
         return (!is_type).then(|| {
             expected().unwrap_or_else(|| found.from(at).expected("a type such as `text`"))
         });

@@ -38,7 +38,6 @@ mod texts;
 mod views;
 mod words;
 
-pub use dates::period_of;
 #[cfg(feature = "cli")]
 pub(crate) use views::chart_meant;
 

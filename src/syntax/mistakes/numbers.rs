@@ -1,6 +1,5 @@
 //! What is wrong with a number, a share or an amount of money.
 
-use super::amounts::is_percent_sign;
 use super::found::{Found, Mistake, wrong};
 use super::pieces::Word;
 use super::rows::{Table, row};
@@ -232,4 +231,9 @@ pub(super) fn misspelt_criterion(word: Word<'_>) -> Option<Mistake> {
         .filter(|_| keyword::attribute(word.text).is_none())?;
     let message = format!("expected what it scores, found `{word}`");
     Some(wrong(&SYNTAX_ERROR, word.span(), message).put(word.span(), meant))
+}
+
+/// Whether a number begins a share of which the sign stands apart: `30 %`.
+pub(super) fn is_percent_sign(word: &str) -> bool {
+    matches!(word, "%" | "percent" | "pct" | "pc")
 }

@@ -8,7 +8,6 @@ use crate::diagnostic::rules::{INVALID_LINK, INVALID_NUMBER, MISPLACED_ATTRIBUTE
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::parse::date::looks_like_date;
 use crate::syntax::parse::{is_grade, is_path};
-use crate::text::did_you_mean;
 
 /// What is known of an attribute by its word and what stands behind that.
 pub(super) static ATTRIBUTES: Table = Table::new(
@@ -132,7 +131,7 @@ pub(super) fn operand(found: &Found<'_>, kind: A) -> Option<Mistake> {
         .or_else(|| points::lacks_after(found))
         .or_else(|| special(found, kind))
         .or_else(|| of_its_kind(found, takes, expected))
-        .or_else(|| Some(lacking(found, kind)))
+        .or_else(|| Some(found.lacking(kind)))
 }
 
 fn special(found: &Found<'_>, kind: A) -> Option<Mistake> {
@@ -143,7 +142,7 @@ fn special(found: &Found<'_>, kind: A) -> Option<Mistake> {
             .or_else(|| names::quoted(found, "a name"))
             .or_else(|| people::owner(found)),
         A::Rate => people::rate(found),
-        A::Link if found.is_text(found.at + 1) => Some(lacking(&found.from(found.at + 2), kind)),
+        A::Link if found.is_text(found.at + 1) => Some(found.from(found.at + 2).lacking(kind)),
         A::Tag => names::tag(found),
         A::Priority => numbers::priority(found),
         A::Score => numbers::score(found),
@@ -152,7 +151,7 @@ fn special(found: &Found<'_>, kind: A) -> Option<Mistake> {
         }
         A::Measure => numbers::money(found),
         A::Impact => impact(found),
-        A::Horizon => one_of(found, &["now", "next", "later"]),
+        A::Horizon => found.one_of(&["now", "next", "later"]),
         A::Custom => field_value(found),
         A::Work | A::Off | A::Open => calendars::line(found),
         A::Within if found.wrong == found.at + 1 => amounts::duration(found, found.next(0)?),
@@ -183,13 +182,6 @@ fn of_its_kind(found: &Found<'_>, takes: Takes, expected: &str) -> Option<Mistak
         Takes::Text => texts::without_quotes(found, expected),
         Takes::Other => None,
     }
-}
-
-/// Something else stands where the operand is expected, or nothing.
-pub(super) fn lacking(found: &Found<'_>, kind: A) -> Mistake {
-    let (takes, expected) = kind.takes();
-    let quotes = if takes == Takes::Text { " in quotes" } else { "" };
-    found.expected(&format!("{expected}{quotes}")).read(Reading::Lacking(kind))
 }
 
 /// What follows an attribute that could be read, and belongs to it: `after a b, c`, `2026-03-02 14:00`, `12k EUR`, `@ana or bo`.
@@ -297,15 +289,7 @@ fn thoroughness(found: &Found<'_>) -> Option<Mistake> {
         && super::words::kind_at(found, found.at + 1).is_none()
         && keyword::suggest_attribute(how.text, found.on).is_none();
     let found = found.from(found.at + 1);
-    if is_count || is_other { one_of(&found, &["quick", "normal", "thorough"]) } else { None }
-}
-
-/// One of a few words.
-pub(super) fn one_of(found: &Found<'_>, all: &[&'static str]) -> Option<Mistake> {
-    let word = found.next(0)?;
-    let quoted: Vec<String> = all.iter().map(|one| format!("`{one}`")).collect();
-    let meant = did_you_mean(word.text, all.iter().copied());
-    Some(found.expected(&any_of(&quoted)).put_if(word.span(), meant))
+    if is_count || is_other { found.one_of(&["quick", "normal", "thorough"]) } else { None }
 }
 
 /// What is wrong with the value of a field.

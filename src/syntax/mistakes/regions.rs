@@ -1,5 +1,6 @@
 //! Lines of a file that are broken: what belongs together is cut out, mended as a whole, and read statement by statement.
 
+use super::filters::filtered;
 use super::found::{Found, Mistake, syntax, wrong};
 use super::lines::{self, BEGINNINGS, Line as Whole};
 use super::mended::Mended;
@@ -133,7 +134,8 @@ impl Tree<'_> {
     fn whole<'b>(&self, mended: &'b Mended, pieces: &'b [Piece]) -> Whole<'b> {
         let written = mended.written();
         let on = self.owner_kind().unwrap_or(DeclarationKind::Roadmap);
-        let found = Found { written, pieces, at: 0, wrong: 0, on, kind: None, title_place: None };
+        let (kind, title_place, filter) = (None, None, filtered);
+        let found = Found { written, pieces, at: 0, wrong: 0, on, kind, title_place, filter };
         Whole { found, indent: self.indentation(found.place(0)) }
     }
 

@@ -8,7 +8,6 @@ use std::sync::OnceLock;
 
 use regex_lite::{Captures, Regex};
 
-use super::filters::filtered;
 use super::found::{Found, Mistake, Reading, wrong};
 use super::pieces::{PieceKind, Word};
 use crate::diagnostic::{Edit, Rule};
@@ -358,7 +357,7 @@ fn written(template: &str, groups: &Captures<'_>, found: &Found<'_>) -> Option<S
         let group = groups.get(number.parse().ok()?).map_or("", |group| group.as_str().trim());
         match filter {
             "" => text.push_str(group),
-            filter => text.push_str(&filtered(filter, group, found)?),
+            filter => text.push_str(&(found.filter)(filter, group, found)?),
         }
         rest = after;
     }

@@ -1,5 +1,6 @@
 //! Reading on in a line that is none of the language: each mistake is told once, and the rest is read as if it had been mended.
 
+use super::filters::filtered;
 use super::found::{Found, Mistake, Reading, syntax};
 use super::mended::Mended;
 use super::numbers::is_criterion;
@@ -290,6 +291,7 @@ impl<'a> Statement<'a> {
             on: self.kind,
             kind,
             title_place,
+            filter: filtered,
         }
     }
 
@@ -322,7 +324,7 @@ impl<'a> Statement<'a> {
         let rest = self.mended.text.get(eaten.start..)?;
         let _ = end_of_attribute(rest).filter(|end| *end > eaten.text.len())?;
         let found = Found { wrong: index - 1, ..*found };
-        Some(operands::lacking(&found, kind))
+        Some(found.lacking(kind))
     }
 
     /// Takes a mistake in: tells it, and changes the text as it is read. False if something before the attributes was changed.

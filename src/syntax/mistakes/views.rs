@@ -3,7 +3,6 @@
 use super::found::{Found, Mistake, syntax, wrong};
 use super::heads::meant;
 use super::numbers;
-use super::operands::one_of;
 use super::phrases::any_of;
 use super::pieces::Word;
 use super::rows::{Table, row};
@@ -193,7 +192,7 @@ pub(super) fn mistake(found: &Found<'_>, kind: A) -> Option<Mistake> {
         {
             return Some(mistake);
         }
-        let Some(own) = meant(slips, word.text) else { return one_of(found, &words) };
+        let Some(own) = meant(slips, word.text) else { return found.one_of(&words) };
         let says = format!("`{word}` is called `{own}` here");
         let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         Some(

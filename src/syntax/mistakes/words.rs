@@ -1,6 +1,6 @@
 //! Words that begin no attribute: of other tools, misspelt, or left without the word that says what they are.
 
-use super::amounts::{self, is_number, is_percent_sign, meant_unit};
+use super::amounts::{self, is_number, meant_unit};
 use super::dates;
 use super::found::{Found, Mistake, Reading, syntax, wrong};
 use super::names;
@@ -109,7 +109,7 @@ pub(super) fn kind_at(found: &Found<'_>, index: usize) -> Option<A> {
         [b'@', ..] => Some(A::Assign),
         [b'#', _, ..] => Some(A::Tag),
         [b'0'..=b'9', .., b'%'] => Some(A::Percent),
-        [b'0'..=b'9', ..] if is_percent_sign(next) => Some(A::Percent),
+        [b'0'..=b'9', ..] if numbers::is_percent_sign(next) => Some(A::Percent),
         [b'0'..=b'9', ..] => is_estimate(found, index, word).then_some(A::Duration),
         _ => match keyword::attribute(word.text) {
             Some(row) if is_other_name(found, word, row) => None,

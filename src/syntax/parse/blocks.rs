@@ -1,70 +1,14 @@
 //! Blocks: a stack pairs the braces.
 
-use super::tree::{Brace, Tree, range};
+use super::declaration::Body;
+use super::grammar::MAX_DEPTH;
+use super::tree::{Block, Brace, Tree, range};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::rules::{NESTING_TOO_DEEP, SYNTAX_ERROR, UNEXPECTED_BRACE};
 use crate::syntax::ast::{Attribute, DeclarationId};
-use crate::syntax::keyword::DeclarationKind;
-use crate::syntax::mistakes::ends_line;
 use crate::text::Span;
 
-/// How deep blocks may stand in one another.
-pub const MAX_DEPTH: usize = 64;
-
-/// What a block belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::syntax) enum Body {
-    /// A declaration.
-    Of(DeclarationId, DeclarationKind),
-    /// A declaration by a word that nobody knows, taken for this one.
-    Guess(DeclarationId, DeclarationKind),
-    /// Something that can't be read: all within is passed over.
-    Skipped,
-}
-
-impl Body {
-    /// The same of another declaration.
-    pub(super) fn with(self, change: impl FnOnce(DeclarationId) -> DeclarationId) -> Self {
-        match self {
-            Self::Of(id, kind) => Self::Of(change(id), kind),
-            Self::Guess(id, kind) => Self::Guess(change(id), kind),
-            Self::Skipped => Self::Skipped,
-        }
-    }
-}
-
-/// A block that is open.
-#[derive(Debug)]
-pub(in crate::syntax) struct Block {
-    pub(in crate::syntax) body: Body,
-    pub(in crate::syntax) brace: Span,
-    /// How far the line is indented that it was opened on.
-    pub(in crate::syntax) indent: usize,
-    /// How far the first line in it is indented.
-    pub(in crate::syntax) inner: Option<usize>,
-    /// Where its first line begins, if it has no braces and only its indentation tells of it.
-    pub(in crate::syntax) below: Option<Span>,
-    /// The attributes of its declaration so far: its children's come between them in the source.
-    pub(in crate::syntax) attributes: Vec<Attribute>,
-    /// Whether its declaration was guessed: what stands wrong within may well stand right.
-    pub(in crate::syntax) is_guess: bool,
-    /// Whether something in it was reported that is reported once only.
-    pub(in crate::syntax) is_reported: bool,
-}
-
 impl Tree<'_> {
-    pub(in crate::syntax) fn is_skipping(&self) -> bool {
-        self.too_deep > 0 || self.stack.last().is_some_and(|block| block.body == Body::Skipped)
-    }
-
-    /// The declaration in whose block the line stands.
-    pub(in crate::syntax) fn owner(&self) -> Option<(DeclarationId, DeclarationKind)> {
-        self.stack.last().and_then(|block| match block.body {
-            Body::Of(id, kind) | Body::Guess(id, kind) => Some((id, kind)),
-            Body::Skipped => None,
-        })
-    }
-
     /// A `{` on a line of its own is that of the declaration above.
     fn nothing_before_brace(&self) -> Body {
         let Some(id) = self.last.filter(|_| !self.is_skipping()) else { return Body::Skipped };
@@ -188,21 +132,5 @@ impl Tree<'_> {
             declaration.attributes = range(first, count);
             declaration.extent = declaration.head.to(end);
         }
-    }
-
-    /// How far what stands there is indented; a tab counts as four.
-    pub(in crate::syntax) fn indentation(&self, first: Span) -> usize {
-        let at = self.local(first.start);
-        let blank = self.source.get(self.line_start(at)..at).unwrap_or_default();
-        if !blank.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
-            return 0;
-        }
-        blank.bytes().map(|byte| if byte == b'\t' { 4 } else { 1 }).sum()
-    }
-
-    pub(in crate::syntax) fn line_start(&self, at: usize) -> usize {
-        let before = self.source.get(..at).unwrap_or_default();
-        let end = before.char_indices().rev().find(|(_, char)| *char == '\n' || ends_line(*char));
-        end.map_or(0, |(found, char)| found + char.len_utf8())
     }
 }

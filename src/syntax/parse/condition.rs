@@ -2,8 +2,7 @@
 
 use pest::iterators::{Pair, Pairs};
 
-use super::blocks::MAX_DEPTH;
-use super::grammar::Rule as R;
+use super::grammar::{MAX_DEPTH, Rule as R};
 use super::literal::{percent, quantity};
 use super::view::dimension;
 use super::written::{Read, Written, stop};

@@ -1,7 +1,7 @@
 //! Dates and periods: `2026-03-02`, `2026-03-02T14:00`, `2026-03`, `2026-W10`, `2026-Q2`, `2026-H1`, `2026`.
 
 use crate::syntax::ast::DateLiteral;
-use crate::time::{Date, Weekday};
+use crate::time::{Date, Weekday, month_name};
 
 /// What a text says as a whole if it is a date or period that exists: for what is not part of a roadmap.
 pub fn date_of(text: &str) -> Option<DateLiteral> {
@@ -25,6 +25,34 @@ pub(in crate::syntax) fn parse(text: &str) -> Option<DateLiteral> {
     }
 }
 
+/// The period that is written so with its year beside it: `Q2`, `w9`, `KW14`, `March`.
+pub fn period_of(period: &str, year: &str) -> Option<String> {
+    part_of_year(period, year).filter(|meant| parse(meant).is_some())
+}
+
+pub(in crate::syntax) fn part_of_year(period: &str, year: &str) -> Option<String> {
+    if let Some(month) = month_of(period) {
+        return Some(format!("{year}-{month:02}"));
+    }
+    let letters = period.trim_end_matches(|last: char| last.is_ascii_digit());
+    let number = digits(period.get(letters.len()..)?)?;
+    match letters.to_ascii_uppercase().as_str() {
+        "W" | "KW" | "CW" | "WK" => Some(format!("{year}-W{number:02}")),
+        letter @ ("Q" | "H") => Some(format!("{year}-{letter}{number}")),
+        _ => None,
+    }
+}
+
+/// The number of a month by its English name, or its first three letters.
+pub(in crate::syntax) fn month_of(text: &str) -> Option<i8> {
+    let text = text.trim_end_matches(['.', ',']);
+    (1..=12).find(|month| {
+        let name = month_name(*month);
+        name.eq_ignore_ascii_case(text)
+            || name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(text))
+    })
+}
+
 /// Whether a word that could be a name is rather a period with its year behind it: `Mar-2026`, `Q3-2026`.
 pub(in crate::syntax) fn has_year_behind(word: &str) -> bool {
     // Nearly no name ends in four digits: the rest is looked at for those only.
@@ -33,7 +61,7 @@ pub(in crate::syntax) fn has_year_behind(word: &str) -> bool {
         return false;
     };
     let is_year = year.starts_with('-') && year.get(1..).is_some_and(|year| digits(year).is_some());
-    is_year && crate::syntax::period_of(period, year.get(1..).unwrap_or_default()).is_some()
+    is_year && period_of(period, year.get(1..).unwrap_or_default()).is_some()
 }
 
 /// Whether a word that is no date is one badly written: digits with `-`, `/` or `.` between, or a year and a letter.

@@ -7,7 +7,7 @@ use super::grammar::Rule as R;
 use super::literal::{percent, quantity};
 use super::number;
 use super::written::{Read, Written, stop};
-use crate::syntax::ast::{Attribute, FieldType, Health, LetValue, Value};
+use crate::syntax::ast::{Attribute, DeclarationId, FieldType, Health, LetValue, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};
 use crate::text::{Span, Spanned};
 
@@ -18,6 +18,28 @@ pub(in crate::syntax) struct Head {
     pub(in crate::syntax) name: Option<Span>,
     /// Its title, or what stands in the title's place.
     pub(in crate::syntax) title: Option<Span>,
+}
+
+/// What a block belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::syntax) enum Body {
+    /// A declaration.
+    Of(DeclarationId, K),
+    /// A declaration by a word that nobody knows, taken for this one.
+    Guess(DeclarationId, K),
+    /// Something that can't be read: all within is passed over.
+    Skipped,
+}
+
+impl Body {
+    /// The same of another declaration.
+    pub(super) fn with(self, change: impl FnOnce(DeclarationId) -> DeclarationId) -> Self {
+        match self {
+            Self::Of(id, kind) => Self::Of(change(id), kind),
+            Self::Guess(id, kind) => Self::Guess(change(id), kind),
+            Self::Skipped => Self::Skipped,
+        }
+    }
 }
 
 /// What a statement declares behind this word, if it is a declaration.

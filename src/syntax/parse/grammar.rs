@@ -6,3 +6,6 @@
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/roadmap.pest"]
 pub(in crate::syntax) struct Grammar;
+
+/// How deep blocks may stand in one another.
+pub const MAX_DEPTH: usize = 64;

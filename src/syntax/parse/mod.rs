@@ -1,6 +1,6 @@
 //! From text to [`Ast`](super::ast::Ast): with `mistakes` the only place that knows pest.
 //!
-//! Read in this order: `grammar/roadmap.pest` (the language), `tree` (lines become declarations), `blocks` (a stack pairs the braces),
+//! Read in this order: `grammar/roadmap.pest` (the language), `lines` (they become declarations of the `tree`), `blocks` (a stack pairs the braces),
 //! `declaration`, `attribute`, `literal` (a pair becomes what it says), `shape` (what attributes say together).
 //! What stops being the language is handed to `mistakes`.
 
@@ -13,10 +13,12 @@ mod declaration;
 mod expected;
 mod grammar;
 mod guess;
+mod lines;
 mod literal;
 mod memory;
 mod name;
 pub(super) mod number;
+mod recall;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -27,7 +29,7 @@ mod value;
 mod view;
 mod written;
 
-pub use date::date_of;
+pub use date::{date_of, period_of};
 pub(crate) use expected::start_of_statement;
 pub use expected::{Expected, Literal, expected_at, expected_behind, words};
 pub(crate) use shape::said_once;
@@ -47,11 +49,11 @@ pub(super) use ask::{
     end_of_attribute, pieces_of, stops_at,
 };
 pub(super) use attribute::{is_address, is_field, is_grade, next_attribute};
-pub use blocks::MAX_DEPTH;
-pub(super) use blocks::{Block, Body};
-pub(super) use declaration::{Head, declaration, is_reserved};
+pub(super) use declaration::{Body, Head, declaration, is_reserved};
+pub use grammar::MAX_DEPTH;
 pub(super) use grammar::Rule;
 pub(super) use guess::{end_of_block, is_unclosed};
+pub(super) use lines::read;
 pub(crate) use literal::WEEKDAYS;
 pub use memory::Memory;
 pub(super) use name::{is_identifier, is_inner, is_path};
@@ -59,5 +61,5 @@ pub(super) use number::is_extent;
 #[cfg(feature = "interchange")]
 pub(crate) use number::{LARGEST as LARGEST_NUMBER, MOST as MOST_OF_A_UNIT, is_number};
 pub(super) use text::escape_length;
-pub(super) use tree::{Brace, Content, Line, Tree, range, read};
+pub(super) use tree::{Block, Brace, Content, Line, Tree, range};
 pub(super) use written::{Byte, Origin, Stop, Written};

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pest::Parser as _;
 
 use super::grammar::{Grammar, Rule};
-use super::tree::RUN;
+use super::lines::RUN;
 
 /// A word of a text, or what stands between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -77,7 +77,7 @@ pub struct Item {
 }
 
 /// What an estimate counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EstimateBasis {
     /// Working time from start to end.
     Duration,

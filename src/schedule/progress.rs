@@ -2,6 +2,7 @@
 
 use crate::model::{Estimate, EstimateBasis, Item, ItemId, ItemWalker, Model, Progress, Share};
 use crate::schedule::crew::crews::Crews;
+use crate::schedule::crew::proportion;
 use crate::schedule::network::{Network, Role};
 use crate::schedule::table::Rows;
 use crate::schedule::timing::{State, Timing};
@@ -134,13 +135,13 @@ pub(super) fn complete(
     Project { network, crews, states }: Project<'_, '_>,
     timings: &mut [Timing],
 ) {
-    let mut wholes = Rows::filled(Sum::default(), network.containers());
+    let mut wholes = Rows::filled(Sum::default(), timings.len());
     for index in (0..timings.len()).rev() {
         let item = network.model.item(ItemId::from_index(index));
         let Some(timing) = timings.get_mut(index) else { continue };
         let sum = match network.role(item.id) {
             Role::Dropped => continue,
-            Role::Container => wholes[network.number(item.id)],
+            Role::Container => wholes[item.id],
             _ => Sum::of_leaf(item, states.of(item.id), crews, timing),
         };
         timing.complete = match (network.role(item.id), timing.state) {
@@ -154,7 +155,7 @@ pub(super) fn complete(
             _ => sum.share(),
         };
         if let Some(parent) = item.parent() {
-            wholes[network.number(parent.id)].add(sum);
+            wholes[parent.id].add(sum);
         }
     }
 }
@@ -218,6 +219,5 @@ fn work_of(item: ItemWalker<'_>, crews: &Crews<'_>, timing: &Timing) -> i64 {
 
 fn share_done(remaining: Option<Minutes>, work: i64) -> Share {
     let Some(remaining) = remaining.filter(|_| work > 0) else { return Share::ZERO };
-    let done = i128::from((work - remaining.0).max(0)) * i128::from(Share::ONE.0);
-    Share(i64::try_from(done / i128::from(work)).unwrap_or(0))
+    Share(proportion((work - remaining.0).max(0), Share::ONE.0, work))
 }

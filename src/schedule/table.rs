@@ -130,46 +130,38 @@ impl Edges {
 /// A moment for each edge of every item. The passes keep these for what they ask of items far away, mostly of one edge: of a
 /// large roadmap whole timings would have to come from memory each time.
 #[derive(Debug)]
-pub(crate) struct AllEdges {
-    starts: Rows<Moment>,
-    ends: Rows<Moment>,
-}
+pub(crate) struct AllEdges([Rows<Moment>; 2]);
 
 impl AllEdges {
     /// The same for both edges of so many items.
     pub(crate) fn all(items: usize, moment: Moment) -> Self {
-        Self { starts: Rows::filled(moment, items), ends: Rows::filled(moment, items) }
+        Self([(); 2].map(|()| Rows::filled(moment, items)))
     }
 
     /// Makes all the same again.
     pub(crate) fn fill(&mut self, moment: Moment) {
-        self.starts.0.fill(moment);
-        self.ends.0.fill(moment);
+        self.0.iter_mut().for_each(|edge| edge.0.fill(moment));
     }
 
     /// Sets both edges of an item.
     pub(crate) fn set(&mut self, item: ItemId, edges: Edges) {
-        (self.starts[item], self.ends[item]) = (edges.start, edges.end);
+        (self[Edge::Start][item], self[Edge::End][item]) = (edges.start, edges.end);
     }
 }
 
+#[allow(clippy::indexing_slicing)] // There are as many as there are edges.
 impl Index<Edge> for AllEdges {
     type Output = Rows<Moment>;
 
     fn index(&self, edge: Edge) -> &Rows<Moment> {
-        match edge {
-            Edge::Start => &self.starts,
-            Edge::End => &self.ends,
-        }
+        &self.0[edge as usize]
     }
 }
 
+#[allow(clippy::indexing_slicing)] // Likewise.
 impl IndexMut<Edge> for AllEdges {
     fn index_mut(&mut self, edge: Edge) -> &mut Rows<Moment> {
-        match edge {
-            Edge::Start => &mut self.starts,
-            Edge::End => &mut self.ends,
-        }
+        &mut self.0[edge as usize]
     }
 }
 

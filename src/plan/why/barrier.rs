@@ -6,7 +6,7 @@ use super::change::{Change, Line};
 use super::least::{Question, Search};
 use super::slice::{Kept, Slice};
 use super::{Link, Point, before, day_of};
-use crate::model::{Edge, FixedDate, ItemId, ItemWalker, Model, ResourceId};
+use crate::model::{Edge, FixedDate, ItemId, ItemWalker, Model};
 use crate::plan::Plan;
 use crate::schedule::{Driver, Reasons, Schedule, Step, Timing};
 use crate::text::Span;
@@ -169,34 +169,25 @@ impl<'a> Involved<'a> {
     }
 }
 
-/// Items with what they stand in, those who do them, and where that is written.
+/// Items with what they stand in, and what they need of those who do them.
 struct Named {
     items: BTreeSet<ItemId>,
-    people: BTreeSet<ResourceId>,
-    assignments: BTreeSet<Span>,
+    needs: BTreeSet<Change>,
 }
 
 impl Named {
     fn of(model: &Model, schedule: &Schedule, items: &BTreeSet<ItemId>) -> Self {
-        let mut named =
-            Self { items: items.clone(), people: BTreeSet::new(), assignments: BTreeSet::new() };
-        for item in items.iter().map(|item| model.item(*item)) {
-            named.items.extend(item.ancestors().map(|one| one.id));
-            for need in needs(model, schedule, item) {
-                match need {
-                    Change::Unlimited(who) => drop(named.people.insert(who)),
-                    Change::Unassigned(span) => drop(named.assignments.insert(span)),
-                    _ => {}
-                }
-            }
+        let items = || items.iter().map(|item| model.item(*item));
+        Self {
+            items: items().flat_map(ItemWalker::with_ancestors).map(|one| one.id).collect(),
+            needs: items().flat_map(|item| needs(model, schedule, item)).collect(),
         }
-        named
     }
 
     fn has(&self, model: &Model, line: &Line) -> bool {
         match line.without {
-            Change::Unassigned(span) => self.assignments.contains(&span),
-            Change::Unlimited(who) | Change::Present(who, _) => self.people.contains(&who),
+            need @ (Change::Unassigned(_) | Change::Unlimited(_)) => self.needs.contains(&need),
+            Change::Present(who, _) => self.needs.contains(&Change::Unlimited(who)),
             _ => line.item(model).is_none_or(|item| self.items.contains(&item)),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::model::{EstimateBasis, ItemId, ItemWalker, Model, Money, ResourceId};
 use crate::schedule::crew::crews::units_of;
+use crate::schedule::crew::proportion;
 use crate::schedule::table::Rows;
 use crate::schedule::timing::Schedule;
 use crate::schedule::working_time::Clocks;
@@ -33,14 +34,14 @@ pub fn work(schedule: &Schedule, clocks: &Clocks<'_>, item: ItemWalker<'_>) -> V
     let share = |person: usize, weight: i64| {
         let own = stints.iter().filter(|stint| stint.person as usize == person);
         let own = own.map(|stint| stint.work.0).fold(0, i64::saturating_add);
-        part(Minutes(own), weight, 1000)
+        proportion(own, weight, 1000)
     };
-    let given = weights().enumerate().map(|(person, weight)| share(person, weight).0);
+    let given = weights().enumerate().map(|(person, weight)| share(person, weight));
     // What was done before today nobody knows better.
-    let rest = Minutes(time.0.saturating_sub(given.fold(0, i64::saturating_add)).max(0));
+    let rest = time.0.saturating_sub(given.fold(0, i64::saturating_add)).max(0);
     let rows = assignments.iter().zip(weights()).enumerate();
     let rows = rows.map(|(person, (one, weight))| {
-        let minutes = share(person, weight).0.saturating_add(part(rest, weight, whole).0);
+        let minutes = share(person, weight).saturating_add(proportion(rest, weight, whole));
         Work { resource: one.resource, minutes: Minutes(minutes) }
     });
     rows.collect()
@@ -56,11 +57,6 @@ pub fn working_time(schedule: &Schedule, clocks: &Clocks<'_>, item: ItemWalker<'
             clocks.of_item(item).work_between(timing.start, timing.end)
         }
     }
-}
-
-fn part(time: Minutes, weight: i64, whole: i64) -> Minutes {
-    let minutes = i128::from(time.0) * i128::from(weight) / i128::from(whole);
-    Minutes(i64::try_from(minutes).unwrap_or(i64::MAX))
 }
 
 /// What an item itself costs.
@@ -140,6 +136,5 @@ fn pay(model: &Model, resource: ResourceId, minutes: i64) -> i64 {
     let walker = model.resource(resource);
     let rate = walker.data().rate.or_else(|| walker.team().and_then(|team| team.data().rate));
     let Some((money, per)) = rate else { return 0 };
-    let paid = i128::from(money.0) * i128::from(minutes) / i128::from(per.max(1));
-    i64::try_from(paid).unwrap_or(i64::MAX)
+    proportion(money.0, minutes, per)
 }

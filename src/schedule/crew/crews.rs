@@ -6,7 +6,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Assignment, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share};
+use crate::model::{
+    Assignment, CalendarId, EstimateBasis, ItemId, Model, ResourceId, ResourceKind, Share,
+};
 use crate::schedule::crew::{Conversion, Crew, Giver, rate_of};
 use crate::schedule::network::{Network, Role};
 use crate::schedule::table::Rows;
@@ -29,9 +31,8 @@ pub(crate) struct Crews<'m> {
 #[derive(Clone, Debug)]
 struct Choices {
     item: ItemId,
-    people: Vec<Choice>,
-    /// By way: the crew that they are.
-    crews: Vec<u32>,
+    /// Who they are, and the crew that they make.
+    ways: Vec<(Choice, u32)>,
     /// Which of the ways is taken.
     chosen: usize,
 }
@@ -55,8 +56,11 @@ impl<'m> Crews<'m> {
         let of_item = of_item.collect();
         let of_choices = choices.into_iter().map(|(item, choices)| {
             let role = network.role(item);
-            let crews = choices.iter().map(|people| makers.crew_of(item, role, people)).collect();
-            Choices { item, people: choices, crews, chosen: 0 }
+            let ways = choices.into_iter().map(|people| {
+                let crew = makers.crew_of(item, role, &people);
+                (people, crew)
+            });
+            Choices { item, ways: ways.collect(), chosen: 0 }
         });
         let choices = of_choices.collect();
         let resources = makers.of_resource.iter().map(|id| makers.clock(*id)).collect();
@@ -75,12 +79,9 @@ impl<'m> Crews<'m> {
     /// The ways in which the people of an item can be chosen, each with the crew that they are; one where there is no choice.
     pub(crate) fn ways(&self, item: ItemId) -> Vec<(&[Assignment], &Crew<'m>)> {
         match self.choices_of(item) {
-            Some(of) => of
-                .people
-                .iter()
-                .map(|one| &**one)
-                .zip(of.crews.iter().map(|crew| &self.all[*crew]))
-                .collect(),
+            Some(of) => {
+                of.ways.iter().map(|(people, crew)| (&**people, &self.all[*crew])).collect()
+            }
             None => vec![(self.model.item(item).assignments(), self.of(item))],
         }
     }
@@ -99,7 +100,7 @@ impl<'m> Crews<'m> {
     pub(crate) fn choose(&mut self, item: ItemId, way: usize) {
         let Ok(row) = self.choices.binary_search_by_key(&item, |of| of.item) else { return };
         let Some(of) = self.choices.get_mut(row) else { return };
-        if let Some(crew) = of.crews.get(way) {
+        if let Some((_, crew)) = of.ways.get(way) {
             (self.of_item[item], of.chosen) = (*crew, way);
         }
     }
@@ -109,16 +110,16 @@ impl<'m> Crews<'m> {
         let of = |people: &[Assignment]| -> Vec<ResourceId> {
             people.iter().map(|one| one.resource).collect()
         };
-        let ways = self.choices_of(item).map_or(&[][..], |of| &of.people);
-        if let Some(way) = ways.iter().position(|way| of(way) == of(people)) {
+        let ways = self.choices_of(item).map_or(&[][..], |of| &of.ways);
+        if let Some(way) = ways.iter().position(|(way, _)| of(way) == of(people)) {
             self.choose(item, way);
         }
     }
 
     /// Those who work on an item: of alternatives the chosen one.
     pub(crate) fn people(&self, item: ItemId) -> &[Assignment] {
-        let chosen = self.choices_of(item).and_then(|of| of.people.get(of.chosen));
-        let chosen = chosen.map(|people| &**people);
+        let chosen = self.choices_of(item).and_then(|of| of.ways.get(of.chosen));
+        let chosen = chosen.map(|(people, _)| &**people);
         chosen.unwrap_or_else(|| self.model.item(item).assignments())
     }
 
@@ -146,6 +147,9 @@ enum Joined {
     Always,
 }
 
+/// A calendar, how an amount becomes time, and who works: what makes a crew.
+type CrewKey = (CalendarId, Option<EstimateBasis>, Box<[(ResourceId, Share)]>);
+
 /// Makes crews, each once.
 #[derive(Debug)]
 struct Maker<'m> {
@@ -157,8 +161,7 @@ struct Maker<'m> {
     /// Clocks made of others: whether all or any of them have to work, and which.
     joined: FxHashMap<(Joined, Vec<u32>), u32>,
     crews: Rows<Crew<'m>>,
-    known: FxHashMap<Box<[u64]>, u32>,
-    key: Vec<u64>,
+    known: FxHashMap<CrewKey, u32>,
 }
 
 impl<'m> Maker<'m> {
@@ -170,7 +173,6 @@ impl<'m> Maker<'m> {
             joined: FxHashMap::default(),
             crews: Rows(Vec::new()),
             known: FxHashMap::default(),
-            key: Vec::new(),
         };
         maker.make_resources();
         maker.make(0, None, &[]);
@@ -204,15 +206,13 @@ impl<'m> Maker<'m> {
         let basis = data.estimate.map_or(EstimateBasis::Duration, |estimate| estimate.basis);
         let basis = Some(basis).filter(|_| role == Role::Work);
         let people = if basis.is_none() { &[] } else { people };
-        self.key.clear();
-        self.key.push(u64::from(data.calendar.0) << 2 | basis.map_or(3, |basis| basis as u64));
-        let each = people.iter().map(|one| u64::from(one.resource.0) << 32 | low_bits(one.units));
-        self.key.extend(each);
-        if let Some(known) = self.known.get(&*self.key) {
+        let each = people.iter().map(|one| (one.resource, one.units));
+        let key = (data.calendar, basis, each.collect());
+        if let Some(known) = self.known.get(&key) {
             return *known;
         }
         let crew = self.make(data.calendar.0, basis, people);
-        self.known.insert(self.key.as_slice().into(), crew);
+        self.known.insert(key, crew);
         crew
     }
 
@@ -225,7 +225,7 @@ impl<'m> Maker<'m> {
                 (self.together(Some(own), people), Conversion::Even(1000))
             }
             Some(EstimateBasis::Elapsed) if people.is_empty() => {
-                (self.always(), Conversion::Elapsed)
+                (self.join(Joined::Always, Vec::new()), Conversion::Elapsed)
             }
             Some(EstimateBasis::Elapsed) => (self.together(Some(own), people), Conversion::Elapsed),
             Some(EstimateBasis::Effort) => self.effort(own, people, &mut givers),
@@ -278,30 +278,18 @@ impl<'m> Maker<'m> {
             return *one;
         }
         let all: Vec<_> = clocks.iter().map(|row| self.clock(*row)).collect();
-        self.add_once((how, clocks), || match how {
-            Joined::All => Clock::all(all),
-            Joined::Any => Clock::any(all),
-            Joined::Always => Clock::always(),
-        })
-    }
-
-    /// The clock on the wall.
-    fn always(&mut self) -> u32 {
-        self.add_once((Joined::Always, Vec::new()), Clock::always)
-    }
-
-    fn add_once(&mut self, key: (Joined, Vec<u32>), make: impl FnOnce() -> Clock<'m>) -> u32 {
+        let key = (how, clocks);
         if let Some(known) = self.joined.get(&key) {
             return *known;
         }
-        let row = self.add(make());
+        let row = self.add(match how {
+            Joined::All => Clock::all(all),
+            Joined::Any => Clock::any(all),
+            Joined::Always => Clock::always(),
+        });
         self.joined.insert(key, row);
         row
     }
-}
-
-fn low_bits(units: Share) -> u64 {
-    u64::try_from(units.0.clamp(0, i64::from(u32::MAX))).unwrap_or(0)
 }
 
 /// How much of a resource an assignment takes: of a person a share of what there is of them.
@@ -354,23 +342,14 @@ fn choices_of(model: &Model, people: &[Assignment]) -> Vec<Choice> {
 
 /// An assignment with each of its alternatives in its place, the others behind; as many as can be looked at.
 fn options(one: &Assignment) -> Vec<Assignment> {
-    let first = (one.resource, one.units);
-    let all = std::iter::once(&first).chain(one.alternatives.iter());
-    all.clone()
-        .enumerate()
-        .take(MOST)
-        .map(|(index, (resource, units))| Assignment {
-            resource: *resource,
-            units: *units,
-            alternatives: all
-                .clone()
-                .enumerate()
-                .filter(|(other, _)| *other != index)
-                .map(|(_, other)| *other)
-                .collect(),
-            span: one.span,
-        })
-        .collect()
+    let alternatives = one.alternatives.iter().copied();
+    let all: Vec<_> = std::iter::once((one.resource, one.units)).chain(alternatives).collect();
+    let options = (0..all.len().min(MOST)).map(|chosen| {
+        let mut others = all.clone();
+        let (resource, units) = others.remove(chosen);
+        Assignment { resource, units, alternatives: others.into(), span: one.span }
+    });
+    options.collect()
 }
 
 /// Whether a way asks nobody for more than there is of them.

@@ -268,6 +268,12 @@ pub(crate) fn names_day(dependency: &Dependency, asked: Moment) -> bool {
     is_date && dependency.edge == Edge::End && asked.minute_of_day() == 0
 }
 
+/// What `part` of `whole` is of an amount, rounded down.
+pub(crate) fn proportion(amount: i64, part: i64, whole: i64) -> i64 {
+    let share = i128::from(amount) * i128::from(part) / i128::from(whole.max(1));
+    i64::try_from(share).unwrap_or(i64::MAX)
+}
+
 /// How long an effort takes at so many thousandths of a person.
 fn at_rate(effort: Minutes, rate: i64) -> Minutes {
     if rate == 1000 { effort } else { time_for(thousandths(effort), rate) }

@@ -2,9 +2,10 @@
 
 use crate::model::{Anchor, Dependency, DependencyId, Edge, ItemId, ItemWalker, ResourceId};
 use crate::schedule::crew::crews::Crews;
+use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::forward::Forward;
 use crate::schedule::engine::placement::{Activity, Given, Placed};
-use crate::schedule::engine::rows::{EarliestBound, Row, RowMaker, Run, Waits};
+use crate::schedule::engine::rows::{Row, RowMaker, Run, Waits};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::{Network, Node, Role};
 use crate::schedule::progress::{Project, Reported};

@@ -3,15 +3,16 @@
 //! It is made twice. First from the end of the roadmap and from the deadlines: that gives the late dates and the total slack.
 //! Then from where everything that waits really stands: that gives the free slack, and moves what is to be as late as possible.
 
-use crate::model::{Edge, ItemId, ItemWalker};
+use crate::model::{Dependency, Edge, ItemId, ItemWalker};
 use crate::schedule::crew::crews::Crews;
-use crate::schedule::engine::mobility::{LatestBound, Mobility, Shift};
+use crate::schedule::engine::bounds::LatestBound;
+use crate::schedule::engine::mobility::{Mobility, Shift};
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::driver;
 use crate::schedule::ledger::joint::{Wanted, last_by};
 use crate::schedule::ledger::resource_links::{Next, ResourceLink, ResourceLinks};
 use crate::schedule::ledger::{Conflict, ResourceLedger};
-use crate::schedule::network::{Network, Node, NodeKind, Role, Waiting};
+use crate::schedule::network::{Network, Node, NodeKind, Role};
 use crate::schedule::progress::Project;
 use crate::schedule::table::{AllEdges, Edges, Rows};
 use crate::schedule::timing::{Driver, Timing};
@@ -34,8 +35,6 @@ pub(crate) struct Backward<'a, 'b, 'm> {
     from: From,
     /// By item: how far its dates can still move.
     holds: &'a Rows<Mobility>,
-    /// Whether anything is to be as late as possible.
-    has_alap: bool,
     timings: &'a mut Rows<Timing>,
     /// By item: by when all that its start waits for has to be there, and all that its end waits for. What waits was visited before.
     asks: AllEdges,
@@ -61,13 +60,12 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         asks: AllEdges,
         ledger: Option<&'a mut ResourceLedger<'b>>,
     ) -> Self {
-        let each = Rows::filled(LatestBound::NONE, network.containers());
+        let each = Rows::filled(LatestBound::NONE, network.roles.0.len());
         Self {
             network,
             crews,
             from: From::Late,
             holds,
-            has_alap: false,
             timings,
             asks,
             ties,
@@ -81,7 +79,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     /// Goes back through the nodes, each behind all that waits for it; the last item ends at `end`. Says whether anything was moved.
     pub(crate) fn run(&mut self, from: From, order: &[Node], end: Moment) -> bool {
-        (self.from, self.has_alap) = (from, from == From::Placed && self.network.has_alap);
+        self.from = from;
         let by = self.network.model.header.by.filter(|_| from == From::Late);
         let deadline = by.map(|by| LatestBound::new(by.moment, Driver::Deadline));
         let end = LatestBound::new(end, Driver::RoadmapEnd);
@@ -104,11 +102,11 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
                 self.asks[Edge::Start][item] = gate.moment;
             }
             (Role::Container, NodeKind::Start) => {
-                self.starts[self.network.number(item)] = self.start_ceiling(item);
+                self.starts[item] = self.start_ceiling(item);
             }
             (Role::Container, NodeKind::Whole) => {
                 let whole = self.end_ceiling(item);
-                self.wholes[self.network.number(item)] = whole;
+                self.wholes[item] = whole;
                 self.whole(item, whole);
                 self.ask_of_whole(item, whole);
             }
@@ -123,13 +121,13 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     fn end_ceiling(&self, item: ItemId) -> LatestBound {
         let network = self.network;
         let walker = network.model.item(item);
-        let outer = walker.parent().map(|parent| self.wholes[network.number(parent.id)]);
+        let outer = walker.parent().map(|parent| self.wholes[parent.id]);
         let mut ceiling = outer.unwrap_or(self.end);
         if self.from == From::Late {
             ceiling = ceiling.lower(self.deadline(item));
         }
-        for row in network.waiting(item).filter(|row| row.awaited == Edge::End) {
-            ceiling = ceiling.lower(self.asked_by(row));
+        for dependency in network.waiting(item, Edge::End) {
+            ceiling = ceiling.lower(self.asked_by(dependency));
         }
         for tie in self.ties.from(item).iter().filter(|tie| !self.may_follow(item, tie.next())) {
             ceiling = ceiling.lower(self.asked_by_tie(tie));
@@ -152,10 +150,9 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
 
     /// By when an item has to start: it has to be asked by something that waits for its start.
     fn start_ceiling(&self, item: ItemId) -> LatestBound {
-        let network = self.network;
         let mut ceiling = self.start_of_whole(item).unwrap_or(LatestBound::NONE);
-        for row in network.waiting(item).filter(|row| row.awaited == Edge::Start) {
-            ceiling = ceiling.lower(self.asked_by(row));
+        for dependency in self.network.waiting(item, Edge::Start) {
+            ceiling = ceiling.lower(self.asked_by(dependency));
         }
         ceiling
     }
@@ -167,7 +164,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     fn start_of_whole(&self, item: ItemId) -> Option<LatestBound> {
         let parent = self.network.model.item(item).parent()?;
         let starts_it = self.timings[parent.id].start_driver == Driver::Part(item);
-        starts_it.then(|| self.starts[self.network.number(parent.id)])
+        starts_it.then(|| self.starts[parent.id])
     }
 
     /// By when the gate of an item has to be reached: by when the first of its parts has to start.
@@ -182,14 +179,14 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
     }
 
     /// By when what a dependency waits for has to be there.
-    fn asked_by(&self, row: &Waiting) -> LatestBound {
-        let mut moment = self.asks[row.edge][row.item];
-        if row.has_lag && moment < Moment::MAX {
-            let (crew, dependency) =
-                (self.crews.of(row.item), self.network.model.dependency(row.id));
+    fn asked_by(&self, dependency: &Dependency) -> LatestBound {
+        let Dependency { item, edge, .. } = *dependency;
+        let mut moment = self.asks[edge][item];
+        if moment < Moment::MAX {
+            let crew = self.crews.of(item);
             moment = crew.last_point_asking_for(self.network, dependency, moment);
         }
-        LatestBound::new(moment, Driver::JustBefore(row.item))
+        LatestBound::new(moment, Driver::JustBefore(item))
     }
 
     /// By when somebody has to be there for what goes on with them.
@@ -285,8 +282,7 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
             return;
         }
         let (end, start) = (self.end_ceiling(item), self.start_ceiling(item));
-        let is_alap =
-            self.has_alap && hold == Mobility::Free && self.network.model.item(item).is_alap();
+        let is_alap = self.from == From::Placed && self.is_late(item);
         let end = if is_alap { self.within_deadline(item, end) } else { end };
         let timing = &mut self.timings[item];
         let shift = Shift {
@@ -324,12 +320,16 @@ impl<'a, 'b, 'm> Backward<'a, 'b, 'm> {
         end
     }
 
+    /// Whether an item is to be as late as possible, and can.
+    fn is_late(&self, item: ItemId) -> bool {
+        let is_free = || self.holds[item] == Mobility::Free;
+        self.network.has_alap && is_free() && self.network.model.item(item).is_alap()
+    }
+
     /// Whether something that is as late as possible may as well be done behind what its people go on with: when they are free
     /// the calendar of who is busy says. What had to wait for it, or is as late as possible too, stays behind it.
     fn may_follow(&self, item: ItemId, next: Option<ItemId>) -> bool {
-        let is_late =
-            |item| self.holds[item] == Mobility::Free && self.network.model.item(item).is_alap();
-        if !self.network.has_alap || !is_late(item) || next.is_some_and(is_late) {
+        if !self.is_late(item) || next.is_some_and(|next| self.is_late(next)) {
             return false;
         }
         let waited = |driver: Driver| driver.resource().is_some_and(|(_, of)| of == Some(item));

@@ -2,11 +2,10 @@
 //! for every run of a simulation; what differs is who has [`Turns`] with whom, and the [`Run`].
 
 use crate::model::{Edge, ItemId};
+use crate::schedule::engine::bounds::{EarliestBound, Point};
 use crate::schedule::engine::placement::{Activity, Placed};
 use crate::schedule::engine::queueing::Waiting;
-use crate::schedule::engine::rows::{
-    Amount, EarliestBound, Point, Row, Run, Step, Wait, Waits, end_of,
-};
+use crate::schedule::engine::rows::{Amount, Row, Run, Step, Wait, Waits, end_of};
 use crate::schedule::engine::turns::Turns;
 use crate::schedule::network::{Network, Role};
 use crate::schedule::progress::{Project, States};
@@ -23,7 +22,7 @@ pub(crate) struct Forward<'a, 'm> {
     pub(crate) edges: AllEdges,
     /// By item: whether it stands on a day off that was named.
     days_off: Rows<bool>,
-    /// By number of container: what the start of each part waits for.
+    /// By item with parts: what the start of each part waits for.
     gates: Rows<EarliestBound>,
     /// Who is busy when, if work is levelled.
     pub(crate) turns: Option<Turns<'a, 'm>>,
@@ -42,7 +41,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             days_off: Rows::filled(false, network.roles.0.len()),
             gates: Rows::filled(
                 EarliestBound::from(from, Driver::RoadmapStart),
-                network.containers(),
+                network.roles.0.len(),
             ),
             turns,
         }
@@ -76,15 +75,15 @@ impl<'a, 'm> Forward<'a, 'm> {
         self.edges[Edge::End][item]
     }
 
-    /// What the start of something waits for that stands in a container of this number.
+    /// What the start of something waits for because of that in which it stands.
     pub(crate) fn outer(&self, row: &Row<'_, '_>) -> EarliestBound {
         let from = self.network.model.header.from;
         let start = EarliestBound::from(from, Driver::RoadmapStart);
         row.outer.map_or(start, |container| self.gates[container])
     }
 
-    /// What the start of each part of a container of this number waits for.
-    pub(crate) fn gate_of(&self, container: u32) -> Moment {
+    /// What the start of each part of an item waits for.
+    pub(crate) fn gate_of(&self, container: ItemId) -> Moment {
         self.gates[container].moment
     }
 
@@ -145,7 +144,7 @@ impl<'a, 'm> Forward<'a, 'm> {
             let fixed = EarliestBound::from(from.moment, Driver::FixedDate);
             start = start.but_dates_around().map_or(fixed, |waits| fixed.and(waits));
         }
-        self.gates[self.network.number(row.item.id)] = start;
+        self.gates[row.item.id] = start;
     }
 
     /// Where an item with parts starts: with the first of them, or where the period starts that it is to fill.

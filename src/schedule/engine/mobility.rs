@@ -3,12 +3,13 @@
 use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
 use crate::schedule::engine::Amount;
+use crate::schedule::engine::bounds::LatestBound;
 use crate::schedule::engine::placement::likely_amount;
 use crate::schedule::engine::queueing::Begun;
 use crate::schedule::network::{Network, Role};
 use crate::schedule::progress::{Project, Reported, States};
 use crate::schedule::table::{Edges, Rows};
-use crate::schedule::timing::{Driver, State, Timing};
+use crate::schedule::timing::{State, Timing};
 use crate::time::{Minutes, Moment};
 
 /// How far an item's dates can still move.
@@ -116,27 +117,6 @@ pub(crate) enum Prospect {
     Fixed,
     /// Nothing.
     Over,
-}
-
-/// A moment after which something can't be, and what says so.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct LatestBound {
-    pub(crate) moment: Moment,
-    pub(crate) driver: Driver,
-}
-
-impl LatestBound {
-    /// None at all.
-    pub(crate) const NONE: Self = Self { moment: Moment::MAX, driver: Driver::RoadmapEnd };
-
-    pub(crate) const fn new(moment: Moment, driver: Driver) -> Self {
-        Self { moment, driver }
-    }
-
-    /// The lower of the two; this one if they are the same.
-    pub(crate) fn lower(self, other: Self) -> Self {
-        if other.moment < self.moment { other } else { self }
-    }
 }
 
 /// An item that could stand later than it does.

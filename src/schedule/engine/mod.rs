@@ -9,6 +9,7 @@
 
 mod account;
 pub(crate) mod backward;
+mod bounds;
 mod forward;
 pub(crate) mod mobility;
 pub(crate) mod placement;
@@ -154,7 +155,7 @@ fn roll_up(
     has_moved: bool,
     timings: &mut [Timing],
 ) {
-    let mut sums = Rows::filled(Sum::NOTHING, network.containers());
+    let mut sums = Rows::filled(Sum::NOTHING, timings.len());
     for index in (0..timings.len()).rev() {
         let id = ItemId::from_index(index);
         let Some(timing) = timings.get_mut(index) else { continue };
@@ -162,7 +163,7 @@ fn roll_up(
         if network.role(id) == Role::Dropped {
             continue;
         }
-        let own = is_container.then(|| sums[network.number(id)]);
+        let own = is_container.then(|| sums[id]);
         if let Some(sum) = &own {
             take_over(timing, sum);
             if has_moved {
@@ -171,7 +172,7 @@ fn roll_up(
         }
         let is_over = own.map_or_else(|| is_over(id), |sum| sum.total_slack.is_none());
         if let Some(parent) = network.model.item(id).parent() {
-            sums[network.number(parent.id)].add(id, timing, is_over);
+            sums[parent.id].add(id, timing, is_over);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::model::{FixedDate, ItemWalker};
 use crate::schedule::crew::Crew;
-use crate::schedule::engine::rows::EarliestBound;
+use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::progress::Reported;
 use crate::schedule::timing::Driver;
 use crate::time::{Minutes, Moment};

@@ -3,8 +3,8 @@
 use crate::model::{ItemId, ItemWalker};
 use crate::schedule::crew::Crew;
 use crate::schedule::engine::Amount;
+use crate::schedule::engine::bounds::Point;
 use crate::schedule::engine::placement::{Activity, Placed};
-use crate::schedule::engine::rows::Point;
 use crate::schedule::ledger::joint::{Joint, Wanted, ending_from};
 use crate::schedule::ledger::pools::InPieces;
 use crate::schedule::ledger::{Conflict, ResourceLedger};

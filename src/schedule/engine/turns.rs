@@ -9,10 +9,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::{Edge, ItemId};
+use crate::schedule::engine::bounds::EarliestBound;
 use crate::schedule::engine::mobility::{Prospect, UnlevelledDates, holds};
 use crate::schedule::engine::placement::{Activity, Placed};
 use crate::schedule::engine::queueing::{Begun, Course, Waiting, driver, first_turn, go_on};
-use crate::schedule::engine::rows::{Amount, EarliestBound, Run};
+use crate::schedule::engine::rows::{Amount, Run};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::ledger::{Conflict, ResourceLedger};
 use crate::schedule::network::Network;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::model::{EstimateBasis, ItemId, Model, ResourceId, ResourceWalker, Share};
 use crate::schedule::crew::cost::working_time;
 use crate::schedule::crew::crews::{Crews, units_of};
+use crate::schedule::crew::proportion;
 use crate::schedule::ledger::demand::runs;
 use crate::schedule::network::{Network, Role};
 use crate::schedule::progress::{Reported, States};
@@ -123,8 +124,7 @@ pub(crate) fn spread(clock: &Clock<'_>, all: i64, spans: &[(Moment, Moment)], by
     if whole == 0 {
         (part, whole) = (sum(&on_clock, by), sum(&on_clock, *end));
     }
-    let done = i128::from(all) * i128::from(part) / i128::from(whole.max(1));
-    i64::try_from(done).unwrap_or(i64::MAX)
+    proportion(all, part, whole)
 }
 
 /// Whom every item takes, and when; by item, then as its people are written.
@@ -169,10 +169,7 @@ fn add_done(people: &mut [Engagement<'_>], time: i64, is_effort: bool, until: Mo
     for one in people {
         let (_, start, end) = one.done;
         let end = end.min(until);
-        let part = |amount: i64, of: i64| {
-            let part = i128::from(amount.max(0)) * i128::from(one.units.0) / i128::from(of);
-            i64::try_from(part).unwrap_or(i64::MAX)
-        };
+        let part = |amount: i64, of: i64| proportion(amount.max(0), one.units.0, of);
         let rest = if is_effort {
             part(time.saturating_sub(given), units)
         } else {

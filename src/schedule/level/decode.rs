@@ -8,7 +8,6 @@ use crate::schedule::engine::{Forward, Row, Run, Step, Turns};
 use crate::schedule::ledger::timeline::Work;
 use crate::schedule::level::problem::{Placement, ProblemIndex, cost};
 use crate::schedule::level::scheme::Cost;
-use crate::schedule::network::Network;
 use crate::schedule::table::{Edges, Rows};
 use crate::time::Moment;
 
@@ -21,7 +20,6 @@ pub(super) type Choice = Option<u16>;
 /// Makes schedules of one roadmap.
 #[derive(Debug)]
 pub(crate) struct Decoder<'a, 'm> {
-    network: &'a Network<'m>,
     forward: Forward<'a, 'm>,
     /// By activity, then way of doing it.
     rows: Rows<Box<[Row<'a, 'm>]>>,
@@ -47,7 +45,6 @@ impl<'a, 'm> Decoder<'a, 'm> {
         let UnlevelledDates { project, timings, .. } = *plain;
         let turns = Turns::new(project, timings, work);
         Self {
-            network: project.network,
             forward: Forward::new(project, Some(turns)),
             stands: Rows::filled(Placement::NOWHERE, rows.0.len()),
             rows,
@@ -107,7 +104,7 @@ impl<'a, 'm> Decoder<'a, 'm> {
         let item = row.item.id;
         let at = match row.step {
             Step::Activity => return (self.forward.start_of(item), self.forward.end_of(item)),
-            Step::Gate => self.forward.gate_of(self.network.number(item)),
+            Step::Gate => self.forward.gate_of(item),
             Step::First => self.forward.start_of(item),
             Step::Last => self.forward.end_of(item),
         };

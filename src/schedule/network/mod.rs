@@ -86,19 +86,6 @@ pub(crate) struct Shipped {
     is_cut: bool,
 }
 
-/// Something that waits for an item: what the passes need of a dependency, small, for they read it often.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Waiting {
-    pub(crate) id: DependencyId,
-    /// Who waits.
-    pub(crate) item: ItemId,
-    /// With which of its points.
-    pub(crate) edge: Edge,
-    /// For which point.
-    pub(crate) awaited: Edge,
-    pub(crate) has_lag: bool,
-}
-
 /// The network of a roadmap.
 #[derive(Debug)]
 pub(crate) struct Network<'m> {
@@ -106,14 +93,10 @@ pub(crate) struct Network<'m> {
     pub(crate) roles: Rows<Role>,
     /// Whether anything is to be as late as possible.
     pub(crate) has_alap: bool,
-    /// How many items hold parts.
-    containers: usize,
-    /// By item: how many of those before it hold parts.
-    number: Rows<u32>,
     /// By item: its own dependencies.
     own: Fan<DependencyId>,
     /// By item: what waits for it.
-    waiting: Fan<Waiting>,
+    waiting: Fan<DependencyId>,
     /// Which dependencies are left out.
     cut: Rows<bool>,
     /// What ships in which release, by release, then item.
@@ -125,17 +108,10 @@ pub(crate) struct Network<'m> {
 impl<'m> Network<'m> {
     /// The network of a model: without what is dropped, and without dependencies of items on their own parts.
     pub(crate) fn new(model: &'m Model) -> Self {
-        let (roles, has_alap) = roles_and_alap(model);
-        let holds_parts = roles.iter().map(|role| u32::from(*role == Role::Container));
-        let sums = holds_parts.scan(0, |sum, one| Some(std::mem::replace(sum, *sum + one)));
-        let number = sums.collect();
-        let containers = roles.iter().filter(|role| **role == Role::Container).count();
         let mut network = Self {
             model,
-            roles,
-            has_alap,
-            containers,
-            number,
+            roles: roles(model),
+            has_alap: model.items().any(|item| item.dates().alap.is_some()),
             own: Fan::new(0, std::iter::empty()),
             waiting: Fan::new(0, std::iter::empty()),
             cut: Rows(Vec::with_capacity(model.dependencies.len())),
@@ -146,16 +122,6 @@ impl<'m> Network<'m> {
         network.gather_dependencies();
         network.gather_shipped();
         network
-    }
-
-    /// How many items hold parts.
-    pub(crate) const fn containers(&self) -> usize {
-        self.containers
-    }
-
-    /// The number of an item among those that hold parts.
-    pub(crate) fn number(&self, container: ItemId) -> u32 {
-        self.number[container]
     }
 
     fn cut_what_takes_no_part(&mut self) {
@@ -190,7 +156,7 @@ impl<'m> Network<'m> {
         let all = (0..).map(DependencyId).zip(all).zip(self.cut.iter());
         let counted = all.filter(|(_, is_cut)| !**is_cut).map(|(dependency, _)| dependency);
         let own = Fan::new(count, counted.clone().map(|(id, one)| (one.item.0, id)));
-        self.waiting = Fan::new(count, counted.filter_map(|(id, one)| waiting(id, one)));
+        self.waiting = Fan::new(count, counted.filter_map(|(id, one)| Some((awaited(one)?.0, id))));
         self.own = own;
     }
 
@@ -245,18 +211,31 @@ impl<'m> Network<'m> {
         self.cut[dependency.0]
     }
 
+    fn counted<'s>(
+        &'s self,
+        fan: &'s Fan<DependencyId>,
+        item: ItemId,
+    ) -> impl Iterator<Item = (DependencyId, &'m Dependency)> + use<'m, 's> {
+        let counted = fan.of(item.0).iter().filter(|id| !self.is_cut(**id));
+        counted.map(|id| (*id, self.model.dependency(*id)))
+    }
+
     /// The dependencies that an item has itself and that count.
     pub(crate) fn own(
         &self,
         item: ItemId,
     ) -> impl Iterator<Item = (DependencyId, &'m Dependency)> + use<'m, '_> {
-        let counted = self.own.of(item.0).iter().filter(|id| !self.is_cut(**id));
-        counted.map(|id| (*id, self.model.dependency(*id)))
+        self.counted(&self.own, item)
     }
 
     /// The dependencies that wait for a point of an item and that count.
-    pub(crate) fn waiting(&self, item: ItemId) -> impl Iterator<Item = &Waiting> {
-        self.waiting.of(item.0).iter().filter(|row| !self.is_cut(row.id))
+    pub(crate) fn waiting(
+        &self,
+        item: ItemId,
+        point: Edge,
+    ) -> impl Iterator<Item = &'m Dependency> + use<'m, '_> {
+        let awaits = move |one: &&Dependency| one.anchor.point() == Some((item, point));
+        self.counted(&self.waiting, item).map(|(_, dependency)| dependency).filter(awaits)
     }
 
     /// What ships in a release.
@@ -278,8 +257,9 @@ impl<'m> Network<'m> {
     }
 
     /// The node that a dependency holds for.
-    fn node_of(&self, row: &Waiting) -> Node {
-        self.node(row.item, if row.edge == Edge::Start { NodeKind::Gate } else { NodeKind::Whole })
+    fn node_of(&self, dependency: &Dependency) -> Node {
+        let is_start = dependency.edge == Edge::Start;
+        self.node(dependency.item, if is_start { NodeKind::Gate } else { NodeKind::Whole })
     }
 
     /// The node of a place of an item: what holds no parts has only one.
@@ -312,9 +292,9 @@ impl<'m> Network<'m> {
             return;
         }
         let point = if place == NodeKind::Start { Edge::Start } else { Edge::End };
-        for row in self.waiting(item) {
-            if !is_container || row.awaited == point {
-                visit(self.node_of(row), NodeLink::Dependency(row.id));
+        for (id, dependency) in self.counted(&self.waiting, item) {
+            if !is_container || dependency.anchor.point() == Some((item, point)) {
+                visit(self.node_of(dependency), NodeLink::Dependency(id));
             }
         }
         if place == NodeKind::Whole && !self.shipped.0.is_empty() {
@@ -352,14 +332,6 @@ fn awaited(dependency: &Dependency) -> Option<ItemId> {
     dependency.anchor.point().map(|(item, _)| item)
 }
 
-/// The item that is waited for, and what waits for it.
-fn waiting(id: DependencyId, dependency: &Dependency) -> Option<(u32, Waiting)> {
-    let (awaited, point) = dependency.anchor.point()?;
-    let Dependency { item, edge, lag, .. } = *dependency;
-    let has_lag = lag.minutes != Minutes::ZERO;
-    Some((awaited.0, Waiting { id, item, edge, awaited: point, has_lag }))
-}
-
 /// What an item is to the schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -377,17 +349,10 @@ pub(crate) enum Role {
 
 /// The roles of all items, by id.
 pub(crate) fn roles(model: &Model) -> Rows<Role> {
-    roles_and_alap(model).0
-}
-
-/// Likewise, and whether anything is to be as late as possible: it is asked in the same way through the items.
-pub(crate) fn roles_and_alap(model: &Model) -> (Rows<Role>, bool) {
     let mut roles = Rows::filled(Role::Empty, model.items.len());
     let mut dropped_until = 0;
-    let mut has_alap = false;
     for item in model.items() {
         let data = item.data();
-        has_alap |= item.dates().alap.is_some();
         if item.progress().dropped.is_some() {
             dropped_until = dropped_until.max(data.subtree_end.index());
         }
@@ -403,5 +368,5 @@ pub(crate) fn roles_and_alap(model: &Model) -> (Rows<Role>, bool) {
             roles[parent] = Role::Container;
         }
     }
-    (roles, has_alap)
+    roles
 }

@@ -99,7 +99,7 @@ impl<'s> Over<'s, '_, '_> {
     fn follow(&mut self, row: &Row<'_, '_>, mark: Mark) {
         match row.step {
             Step::Gate => {
-                let gate = self.pass.gate_of(self.course.network.number(row.item.id));
+                let gate = self.pass.gate_of(row.item.id);
                 if row.item.dates().from.is_none() {
                     self.starts(row, |moment| moment == gate);
                 }

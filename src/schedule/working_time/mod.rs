@@ -204,16 +204,17 @@ impl<'m> Clock<'m> {
             if let Some(found) = found {
                 return found;
             }
-            let (larger, end): (fn(Window) -> Option<Window>, _) = if worked < least {
-                (Window::doubled_to_the_past, Moment::MIN)
-            } else {
-                (Window::doubled_to_the_future, Moment::MAX)
-            };
             let window = self.table.borrow().window;
-            match larger(window) {
-                Some(window) => self.rebuild(window),
-                None => return end,
+            let more = (window.end - window.first).max(366);
+            let (larger, end) = if worked < least {
+                (window.grown(more, 0), Moment::MIN)
+            } else {
+                (window.grown(0, more), Moment::MAX)
+            };
+            if larger == window {
+                return end;
             }
+            self.rebuild(larger);
         }
     }
 
@@ -225,7 +226,8 @@ impl<'m> Clock<'m> {
         let window = self.table.borrow().window;
         if !needed.is_within(window) {
             let known = if window.is_empty() { needed } else { window.with(needed) };
-            self.rebuild(known.widened());
+            // A year more to the past, four to the future.
+            self.rebuild(known.grown(366, 4 * 366));
         }
         ask(&self.table.borrow())
     }

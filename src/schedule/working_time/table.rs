@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{Absence, Calendar};
 use crate::schedule::working_time::week::{DAY, Week};
-use crate::time::{Date, Moment};
+use crate::time::{Date, Minutes, Moment};
 
 /// A run of days, as numbers of days since 1 January 1970; the end is not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,25 +40,9 @@ impl Window {
         Self { first: self.first.min(other.first), end: self.end.max(other.end) }
     }
 
-    /// A year more to the past, four to the future.
-    pub(crate) fn widened(self) -> Self {
-        Self { first: self.first - 366, end: self.end + 4 * 366 }.held()
-    }
-
-    /// Twice as long, if there are days to add before it.
-    pub(crate) fn doubled_to_the_past(self) -> Option<Self> {
-        let larger = Self { first: self.first - self.more(), ..self };
-        Some(larger.held()).filter(|larger| *larger != self)
-    }
-
-    /// Twice as long, if there are days to add behind it.
-    pub(crate) fn doubled_to_the_future(self) -> Option<Self> {
-        let larger = Self { end: self.end + self.more(), ..self };
-        Some(larger.held()).filter(|larger| *larger != self)
-    }
-
-    fn more(self) -> i64 {
-        (self.end - self.first).max(366)
+    /// With so many days more to the past and to the future, as far as there are dates.
+    pub(crate) fn grown(self, past: i64, future: i64) -> Self {
+        Self { first: self.first - past, end: self.end + future }.held()
     }
 
     /// The part of it that has dates.
@@ -185,21 +169,21 @@ impl Table {
         })
     }
 
+    /// The weekly pattern that holds at a moment, and which weekday and minute of it that is.
+    fn at(&self, moment: Moment) -> Option<(&Week, i64, i64)> {
+        let (day, minute) = split(moment);
+        let segment = self.segment_of_day(day)?;
+        Some((self.week(segment.week), (day - segment.monday) % 7, minute))
+    }
+
     /// Whether the minute that begins here is worked.
     pub(crate) fn is_open(&self, moment: Moment) -> bool {
-        let (day, minute) = split(moment);
-        self.segment_of_day(day).is_some_and(|segment| {
-            let (_, to) = segment.days_from_monday(day);
-            self.week(segment.week).is_open(to % 7, minute)
-        })
+        self.at(moment).is_some_and(|(week, weekday, minute)| week.is_open(weekday, minute))
     }
 
     /// Whether the work of a day begins or ends at a moment of it, other than its midnights.
     pub(crate) fn is_edge_of_day(&self, moment: Moment) -> bool {
-        let (day, minute) = split(moment);
-        self.segment_of_day(day).is_some_and(|segment| {
-            let (_, to) = segment.days_from_monday(day);
-            let (week, weekday) = (self.week(segment.week), to % 7);
+        self.at(moment).is_some_and(|(week, weekday, minute)| {
             let before = week.worked_by(weekday, minute);
             let begins = before == 0 && week.is_open(weekday, minute);
             let ends =
@@ -210,11 +194,9 @@ impl Table {
 
     /// When the run of hours ends, on the same day, that this moment lies in.
     pub(crate) fn closes(&self, moment: Moment) -> Option<Moment> {
-        let (day, minute) = split(moment);
-        let segment = self.segment_of_day(day)?;
-        let (_, to) = segment.days_from_monday(day);
-        let closes = self.week(segment.week).closes(to % 7, minute)?;
-        Some(Moment::from_minutes(day * DAY + closes))
+        let (week, weekday, minute) = self.at(moment)?;
+        let rest = week.closes(weekday, minute)? - minute;
+        Some(moment.plus(Minutes(rest)))
     }
 
     /// The first moment by which so much is worked, if the window has so much; there is none for nothing.

@@ -83,7 +83,7 @@ fn grown<'a>(all: &Search<'a>, reasons: &Reasons<'_>, chain: &[Link]) -> Option<
         let named = Named::of(model, schedule, &involved.items);
         let rows = rows_of(all.question.lines, |line| named.has(model, line));
         let search = all.narrowed(rows);
-        let without = search.scheduled();
+        let without = search.scheduled(&search.kept);
         if search.is_late(&without) {
             return Some(search);
         }

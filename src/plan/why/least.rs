@@ -35,7 +35,7 @@ pub(super) struct Question<'a> {
 pub(super) struct Search<'a> {
     pub(super) question: Question<'a>,
     /// What forbids it still.
-    kept: BTreeSet<usize>,
+    pub(super) kept: BTreeSet<usize>,
     /// The part of the roadmap that is tried…
     slice: Slice<'a>,
     /// … in which these lines are…
@@ -56,7 +56,7 @@ impl<'a> Search<'a> {
     /// The rows of lines that together forbid it; none if it can't be in any case. Whether it is known that none of them can be left
     /// out is said too.
     pub(super) fn least(mut self) -> (BTreeSet<usize>, bool) {
-        if self.is_forbidden_by(&BTreeSet::new()) {
+        if self.is_late(&self.scheduled(&BTreeSet::new())) {
             return (BTreeSet::new(), true);
         }
         if self.kept.len() > ONE_BY_ONE {
@@ -76,12 +76,12 @@ impl<'a> Search<'a> {
 
     /// Whether the lines that are kept forbid it.
     pub(super) fn is_forbidden(&self) -> bool {
-        self.is_late(&self.scheduled())
+        self.is_late(&self.scheduled(&self.kept))
     }
 
-    /// The schedule with the lines that are kept alone.
-    pub(super) fn scheduled(&self) -> Schedule {
-        self.slice.scheduled(&self.without(&self.kept))
+    /// The schedule with some of the lines alone.
+    pub(super) fn scheduled(&self, kept: &BTreeSet<usize>) -> Schedule {
+        self.slice.scheduled(&self.without(kept))
     }
 
     /// Whether it is later than that day in a schedule.
@@ -106,11 +106,6 @@ impl<'a> Search<'a> {
         self.away.iter().copied().chain(lines).collect()
     }
 
-    /// Whether some of the lines alone forbid it.
-    fn is_forbidden_by(&self, kept: &BTreeSet<usize>) -> bool {
-        self.is_late(&self.slice.scheduled(&self.without(kept)))
-    }
-
     /// The same with these lines alone, in the part of the roadmap that then counts.
     pub(super) fn narrowed(&self, kept: BTreeSet<usize>) -> Self {
         // Rows of a table are named by their number, which has to stay.
@@ -132,7 +127,7 @@ impl<'a> Search<'a> {
         for row in tried {
             fewer.remove(row);
         }
-        let is_forbidden = self.is_forbidden_by(&fewer);
+        let is_forbidden = self.is_late(&self.scheduled(&fewer));
         if is_forbidden {
             self.kept = fewer;
             if self.kept.len() * 2 <= self.lines.len() {

@@ -228,14 +228,17 @@ impl Activity<'_, '_> {
         // What is begun waits no longer for what its start waited for.
         let has_begun = matches!(self.state, Reported::UnderWay { .. });
         let waits = if has_begun { self.end } else { Some(self.latest_of(self.start)) };
-        if let Some(waits) = waits {
-            let moment = self.crew.first_end_from(waits.moment);
-            end = end.and(EarliestBound { moment, ..waits });
-        }
+        end = self.end_waits(end, waits);
         if let Some(today) = self.today.filter(|today| planned.end.0 <= *today) {
             end.wait_for_date(self.end_after(today), Driver::Today);
         }
         Placed { end: (end.moment, end.driver), ..planned }.open(false, end.is_open)
+    }
+
+    /// An end that has to wait for something too.
+    fn end_waits(&self, end: EarliestBound, waits: Option<EarliestBound>) -> EarliestBound {
+        let first_end = |of: EarliestBound| self.crew.first_end_from(of.moment);
+        waits.map_or(end, |of| end.and(EarliestBound { moment: first_end(of), ..of }))
     }
 
     /// A period that can't begin when it was to: from when on it can, with as much working time as was planned.
@@ -249,11 +252,7 @@ impl Activity<'_, '_> {
             Some((work, clock)) if work > Minutes::ZERO => clock.advance(start, work),
             _ => start.plus(to.since(from)),
         };
-        let mut end = EarliestBound::from_end(end, Driver::Estimate);
-        if let Some(waits) = self.end {
-            let moment = self.crew.first_end_from(waits.moment);
-            end = end.and(EarliestBound { moment, ..waits });
-        }
+        let end = self.end_waits(EarliestBound::from_end(end, Driver::Estimate), self.end);
         let start = (start, self.binding(&waits, start));
         Placed { start, end: (end.moment, end.driver), ..planned }.open(waits.is_open, end.is_open)
     }

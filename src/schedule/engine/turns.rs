@@ -226,15 +226,18 @@ impl<'a, 'm> Turns<'a, 'm> {
     }
 
     fn reserve(&mut self, item: ItemId, (start, end): (Moment, Moment)) {
-        let from = self.states.today().unwrap_or(Moment::MIN);
-        self.ledger.take(item, &[(start.max(from), end)]);
+        self.ledger.take(item, &[(self.not_past(start), end)]);
         self.reserved.insert(item, (start, end));
+    }
+
+    /// What was is nobody's time any more.
+    fn not_past(&self, start: Moment) -> Moment {
+        start.max(self.states.today().unwrap_or(Moment::MIN))
     }
 
     fn give_back(&mut self, item: ItemId) {
         let Some((start, end)) = self.reserved.remove(&item) else { return };
-        let from = self.states.today().unwrap_or(Moment::MIN);
-        self.ledger.forget(item, (start.max(from), end));
+        self.ledger.forget(item, (self.not_past(start), end));
         self.given_back.insert(item, (start, end));
     }
 

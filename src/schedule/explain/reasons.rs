@@ -166,7 +166,9 @@ impl<'m> Reasons<'m> {
         match self.network.role(item) {
             Role::Dropped => return asks,
             Role::Container => {
-                self.ask_parts(item, &mut asks);
+                let parts = self.model.item(item).parts().map(|part| part.id);
+                let parts = parts.filter(|part| self.network.role(*part) != Role::Dropped);
+                asks.extend(parts.map(|part| (Driver::Part(part), item)));
                 if self.timing(item).driver(edge) == Driver::FixedDate {
                     asks.push((Driver::FixedDate, item));
                 }
@@ -181,26 +183,14 @@ impl<'m> Reasons<'m> {
         if edge == Edge::End || is_point {
             self.ask_dependencies(self.model.item(item), Edge::End, &mut asks);
         }
-        self.ask_releases(item, &mut asks);
+        let shipped = self.network.shipped_in(item).filter(|_| is_point);
+        asks.extend(shipped.map(|one| (Driver::Part(one.item), item)));
         asks
     }
 
     fn is_start_awaited_by_end(&self, item: ItemId) -> bool {
         let Driver::Dependency(id) = self.timing(item).end_driver else { return false };
         self.model.dependency(id).edge == Edge::Start
-    }
-
-    fn ask_parts(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
-        let parts = self.model.item(item).parts();
-        let parts = parts.filter(|part| self.network.role(part.id) != Role::Dropped);
-        asks.extend(parts.map(|part| (Driver::Part(part.id), item)));
-    }
-
-    fn ask_releases(&self, item: ItemId, asks: &mut Vec<(Driver, ItemId)>) {
-        if self.network.role(item) == Role::Point {
-            let shipped = self.network.shipped_in(item);
-            asks.extend(shipped.map(|one| (Driver::Part(one.item), item)));
-        }
     }
 
     /// What its start waits for: its own dependencies, and those of all that it stands in, up to a start that is fixed.

@@ -39,8 +39,8 @@ pub(crate) fn overloads(
             });
         }
     }
-    let used = model.resources().zip(uses.0).filter(|(_, uses)| !uses.is_empty());
-    let sweeps = used.map(|(resource, uses)| {
+    let in_use = model.resources().zip(uses.0).filter(|(_, uses)| !uses.is_empty());
+    let sweeps = in_use.map(|(resource, uses)| {
         let (clock, capacity) = (crews.of_resource(resource.id), Capacity::of(resource));
         Sweep { resource: resource.id, clock, capacity, uses }
     });

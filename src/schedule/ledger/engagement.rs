@@ -55,7 +55,11 @@ impl<'a, 'm> Engagements<'a, 'm> {
             tell(stint.start, stint.end);
         }
         if stints.is_empty() {
-            self.schedule.pieces(item).iter().for_each(|(start, end)| tell(*start, *end));
+            let whole = [(timing.start, timing.end)];
+            let levelling = self.schedule.levelling.as_ref();
+            let pieces = levelling.and_then(|levelling| levelling.pieces.get(&item));
+            let pieces = pieces.map_or(&whole[..], |pieces| pieces);
+            pieces.iter().for_each(|(start, end)| tell(*start, *end));
         }
     }
 }

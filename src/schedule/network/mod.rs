@@ -234,8 +234,10 @@ impl<'m> Network<'m> {
         item: ItemId,
         point: Edge,
     ) -> impl Iterator<Item = &'m Dependency> + use<'m, '_> {
-        let awaits = move |one: &&Dependency| one.anchor.point() == Some((item, point));
-        self.counted(&self.waiting, item).map(|(_, dependency)| dependency).filter(awaits)
+        self.waiting.of(item.0).iter().filter_map(move |id| {
+            let dependency = self.model.dependency(*id);
+            (is_for(dependency, point) && !self.is_cut(*id)).then_some(dependency)
+        })
     }
 
     /// What ships in a release.
@@ -293,7 +295,7 @@ impl<'m> Network<'m> {
         }
         let point = if place == NodeKind::Start { Edge::Start } else { Edge::End };
         for (id, dependency) in self.counted(&self.waiting, item) {
-            if !is_container || dependency.anchor.point() == Some((item, point)) {
+            if !is_container || is_for(dependency, point) {
                 visit(self.node_of(dependency), NodeLink::Dependency(id));
             }
         }
@@ -330,6 +332,11 @@ impl<'m> Network<'m> {
 /// The item that a dependency waits for.
 fn awaited(dependency: &Dependency) -> Option<ItemId> {
     dependency.anchor.point().map(|(item, _)| item)
+}
+
+/// Whether a dependency waits for that point of an item.
+fn is_for(dependency: &Dependency, point: Edge) -> bool {
+    matches!(dependency.anchor, Anchor::Item(_, edge) if edge == point)
 }
 
 /// What an item is to the schedule.

@@ -74,6 +74,7 @@ impl Week {
     }
 
     /// Minutes worked in that many days from a Monday on.
+    #[inline]
     pub(crate) fn worked_in(&self, days: i64) -> i64 {
         running(&self.before, days)
     }
@@ -84,6 +85,7 @@ impl Week {
     }
 
     /// Minutes worked on a weekday before this minute of it.
+    #[inline]
     pub(crate) fn worked_by(&self, weekday: i64, minute: i64) -> i64 {
         let run = self.run(weekday, |run| i64::from(run.from) < minute);
         run.map_or(0, |run| run.worked_by(minute.min(i64::from(run.to))))
@@ -101,6 +103,7 @@ impl Week {
     }
 
     /// The first minute, counted from a Monday's midnight, by which so much (at least 1) is worked. The week must not be empty.
+    #[inline]
     pub(crate) fn earliest(&self, worked: i64) -> i64 {
         let total = self.total().max(1);
         let (weeks, rest) = ((worked - 1) / total, (worked - 1) % total + 1);
@@ -109,6 +112,7 @@ impl Week {
     }
 
     /// The last minute, counted from a Monday's midnight, by which no more than this (0 or more) is worked. The week must not be empty.
+    #[inline]
     pub(crate) fn latest(&self, worked: i64) -> i64 {
         let total = self.total().max(1);
         let (weeks, rest) = (worked / total, worked % total);

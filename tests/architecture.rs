@@ -237,19 +237,19 @@ fn files_of_a_floor_use_each_other_in_one_direction() {
     let is_file = |module: &str| !folders.contains(module);
     let mut left = BTreeMap::new();
     for (module, uses) in uses.iter().filter(|(module, _)| is_file(module)) {
-        let used = uses.iter().filter_map(|one| {
+        let files = uses.iter().filter_map(|one| {
             let path = where_it_is(absolute(module, &one.path), &handed_on);
             let found = beginnings(&path).into_iter().rev().find(|it| modules.contains(*it))?;
             Some(found.to_owned()).filter(|found| found != module && is_file(found))
         });
-        left.insert(module.as_str(), used.collect::<BTreeSet<String>>());
+        left.insert(module.as_str(), files.collect::<BTreeSet<String>>());
     }
     assert!(left.len() > 300, "there are {} files", left.len());
     loop {
         let before = left.len();
         let names: BTreeSet<String> = left.keys().map(|name| (*name).to_owned()).collect();
-        let used: BTreeSet<String> = left.values().flatten().cloned().collect();
-        left.retain(|name, uses| used.contains(*name) && !uses.is_disjoint(&names));
+        let wanted: BTreeSet<String> = left.values().flatten().cloned().collect();
+        left.retain(|name, uses| wanted.contains(*name) && !uses.is_disjoint(&names));
         if left.len() == before {
             break;
         }

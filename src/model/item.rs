@@ -1,5 +1,5 @@
 //! Streams, features, tasks, milestones and releases.
-//! What waits for what.
+//! What waits for what, and where all stood in a plan of earlier.
 
 use super::{
     CalendarId, Decimal, FieldId, Horizon, ItemId, Money, ObjectiveId, ResourceId, Score, Share,
@@ -370,4 +370,22 @@ pub struct Limit {
     pub within: Lag,
     /// The whole of it as written.
     pub span: Span,
+}
+
+/// Where the items stood in a plan of earlier.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    /// The file that holds it, as it was written.
+    pub file: Box<str>,
+    /// Where.
+    pub span: Span,
+    /// Start and end by item id; `None` of what is new since.
+    pub dates: Vec<Option<(Moment, Moment)>>,
+}
+
+impl Baseline {
+    /// When an item was to start and end; `None` if it is new since.
+    pub fn dates(&self, item: ItemId) -> Option<(Moment, Moment)> {
+        self.dates.get(item.index()).copied().flatten()
+    }
 }

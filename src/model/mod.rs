@@ -3,8 +3,6 @@
 //! Tables with typed ids; all that reads them asks through walkers ([`ItemWalker`] and its like, a `Copy` pair of model and id).
 //! Items stand in order of declaration, so that what is inside an item follows it without a gap.
 
-mod baseline;
-mod brand;
 mod calendar;
 mod condition;
 mod item;
@@ -14,13 +12,11 @@ mod strategy;
 mod view;
 mod walkers;
 
-pub use baseline::Baseline;
-pub use brand::{BrandTheme, Colour, Marker};
 pub use calendar::{Calendar, DayHours, Exception};
 pub use condition::{
     Amount, Comparison, Condition, Dimension, Occasion, Period, Relative, Test, Towards, Value,
 };
-pub use item::{Anchor, Dependency, Edge, Lag, Limit, WrittenAs};
+pub use item::{Anchor, Baseline, Dependency, Edge, Lag, Limit, WrittenAs};
 pub use item::{
     CommitmentKind, CustomField, Dates, Estimate, EstimateBasis, Extras, FieldValue, FixedDate,
     Item, ItemKind, Link, Progress, Promise, Spread, ToCome,
@@ -32,8 +28,8 @@ pub use strategy::{
     Subject, Term,
 };
 pub use view::{
-    Audience, ChartKind, Columns, Criterion, Page, Part, Ranking, ScoreKind, Shown, Sort, SortKey,
-    View, Weight,
+    Audience, BrandTheme, ChartKind, Colour, Columns, Criterion, Marker, Page, Part, Ranking,
+    ScoreKind, Shown, Sort, SortKey, View, Weight,
 };
 pub(crate) use walkers::Places;
 pub use walkers::{ItemWalker, ResourceWalker};

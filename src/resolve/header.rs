@@ -236,16 +236,13 @@ impl Resolver<'_> {
         let first =
             self.tree.declarations.iter().map(|one| one.keyword.start).find(|at| *at <= end);
         let first = first.unwrap_or(end);
-        let unread = [
-            &rules::UNKNOWN_KEYWORD,
-            &rules::SYNTAX_ERROR,
-            &rules::UNCLOSED_TEXT,
-            &rules::INVALID_UTF8,
-            &rules::SOURCE_TOO_LARGE,
-        ];
-        self.out.iter().any(|said| {
-            unread.contains(&said.rule) && (base..=first).contains(&said.primary.span.start)
-        })
+        let is_before = |span: Span| (base..=first).contains(&span.start);
+        let whole = [&rules::INVALID_UTF8, &rules::SOURCE_TOO_LARGE];
+        self.tree.broken.iter().any(|broken| is_before(broken.span))
+            || self
+                .out
+                .iter()
+                .any(|said| whole.contains(&said.rule) && is_before(said.primary.span))
     }
 
     pub(super) fn resolve_severities(&mut self) {

@@ -238,16 +238,8 @@ impl Reader<'_> {
     fn import(&mut self, node: Node, path: Option<Span>, name: Option<Span>) {
         // An import without a path has its message from the parser.
         let Some(span) = path else { return self.leave_gap(name) };
-        let Some(importer) = self.open.last() else { return };
-        let outer = importer.namespace;
-        let written = unquoted(self.sources.text(span)).into_owned();
-        let path = match path_of_import(&importer.path, &written) {
-            Ok(path) => path,
-            Err(why) => {
-                self.leave_gap(name);
-                return self.refuse_path(why, &written, span);
-            }
-        };
+        let Some(outer) = self.open.last().map(|importer| importer.namespace) else { return };
+        let Some(path) = self.path_written(span) else { return self.leave_gap(name) };
         let real = self.loader.real_path(&path);
         let file = match self.files.get(&real) {
             Some(Some(file)) => *file,
@@ -264,7 +256,7 @@ impl Reader<'_> {
 
     /// Reads the file of a baseline. One without a path has its message from the parser.
     fn baseline(&mut self, path: Option<Span>) {
-        let (Some(span), Some(file)) = (path, self.open.last()) else { return };
+        let Some(span) = path else { return };
         if let Some((first, _)) = &self.baseline {
             let message = "there is a baseline already";
             self.out.push(
@@ -274,23 +266,14 @@ impl Reader<'_> {
             );
             return;
         }
-        let written = unquoted(self.sources.text(span)).into_owned();
-        let path = match path_of_import(&file.path, &written) {
-            Ok(path) => path,
-            Err(why) => return self.refuse_path(why, &written, span),
-        };
-        self.asked.push(path.clone());
-        match self.loader.load(&path) {
-            Ok(source) => self.baseline = Some((span, source)),
-            Err(why) => self.out.push(not_loaded(&why, &path, span)),
+        if let Some(source) = self.load_other(span) {
+            self.baseline = Some((span, source));
         }
     }
 
     /// Reads the file of holidays that a calendar imports. One without a path has its message from the parser.
     fn holidays(&mut self, calendar: Option<Node>, path: Option<Span>, name: Option<Span>) {
-        let (Some(calendar), Some(span), Some(file)) = (calendar, path, self.open.last()) else {
-            return;
-        };
+        let Some((calendar, span)) = calendar.zip(path) else { return };
         if let Some(name) = name {
             let message = "days off have no names that others could use";
             self.out.push(
@@ -298,15 +281,33 @@ impl Reader<'_> {
                     .help("leave `as` and the name out"),
             );
         }
+        if let Some(source) = self.load_other(span) {
+            self.tree.holidays.push((calendar, span, source));
+        }
+    }
+
+    /// The path of the file that is named at a place of the file that is read; one that can't be is reported.
+    fn path_written(&mut self, span: Span) -> Option<String> {
         let written = unquoted(self.sources.text(span)).into_owned();
-        let path = match path_of_import(&file.path, &written) {
-            Ok(path) => path,
-            Err(why) => return self.refuse_path(why, &written, span),
-        };
+        match path_of_import(&self.open.last()?.path, &written) {
+            Ok(path) => Some(path),
+            Err(why) => {
+                self.refuse_path(why, &written, span);
+                None
+            }
+        }
+    }
+
+    /// Loads a file that is named at a place, and is no roadmap.
+    fn load_other(&mut self, span: Span) -> Option<Source> {
+        let path = self.path_written(span)?;
         self.asked.push(path.clone());
         match self.loader.load(&path) {
-            Ok(source) => self.tree.holidays.push((calendar, span, source)),
-            Err(why) => self.out.push(not_loaded(&why, &path, span)),
+            Ok(source) => Some(source),
+            Err(why) => {
+                self.out.push(not_loaded(&why, &path, span));
+                None
+            }
         }
     }
 

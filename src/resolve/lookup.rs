@@ -57,6 +57,11 @@ impl ExpectedName {
         format!("{before}{name}{behind}")
     }
 
+    /// The same among other things.
+    const fn of(self, category: Category) -> Self {
+        Self { category, ..self }
+    }
+
     /// How one is declared.
     pub(super) fn declared_anew(&self) -> String {
         format!("declare one: `{}`", self.written(self.sample))
@@ -68,7 +73,8 @@ pub(super) fn without_edge(path: &str) -> &str {
     path.strip_suffix(".start").or_else(|| path.strip_suffix(".end")).unwrap_or(path)
 }
 
-const fn plan(
+/// What is looked for among all that is planned, if nothing else is said.
+const fn expected(
     accepts: fn(K) -> bool,
     words: &'static str,
     noun: &'static str,
@@ -82,7 +88,7 @@ const fn plan(
 const TASK: (&str, &str) = ("task ", " 5d");
 
 /// A point in time: an item's start or end, a `let`, a period of a cadence.
-pub(super) static POINT: ExpectedName = plan(
+pub(super) static POINT: ExpectedName = expected(
     |kind| kind.is_item() || matches!(kind, K::Let | K::Cadence),
     "an item or a date",
     "item",
@@ -90,7 +96,7 @@ pub(super) static POINT: ExpectedName = plan(
     "design",
 );
 /// A date: the same, but an item is none.
-pub(super) static DATE: ExpectedName = plan(
+pub(super) static DATE: ExpectedName = expected(
     |kind| kind.is_item() || matches!(kind, K::Let | K::Cadence),
     "a date",
     "date",
@@ -98,9 +104,9 @@ pub(super) static DATE: ExpectedName = plan(
     "freeze",
 );
 /// A stream, feature, task, milestone or release.
-pub(super) static ITEM: ExpectedName = plan(K::is_item, "an item", "item", TASK, "design");
+pub(super) static ITEM: ExpectedName = expected(K::is_item, "an item", "item", TASK, "design");
 /// An objective.
-pub(super) static OBJECTIVE: ExpectedName = plan(
+pub(super) static OBJECTIVE: ExpectedName = expected(
     |kind| matches!(kind, K::Objective),
     "an objective",
     "objective",
@@ -108,7 +114,7 @@ pub(super) static OBJECTIVE: ExpectedName = plan(
     "growth",
 );
 /// A release.
-pub(super) static RELEASE: ExpectedName = plan(
+pub(super) static RELEASE: ExpectedName = expected(
     |kind| matches!(kind, K::Release),
     "a release",
     "release",
@@ -117,9 +123,9 @@ pub(super) static RELEASE: ExpectedName = plan(
 );
 /// A stream.
 pub(super) static STREAM: ExpectedName =
-    plan(|kind| matches!(kind, K::Stream), "a stream", "stream", ("stream ", ""), "checkout");
+    expected(|kind| matches!(kind, K::Stream), "a stream", "stream", ("stream ", ""), "checkout");
 /// A cadence.
-pub(super) static CADENCE: ExpectedName = plan(
+pub(super) static CADENCE: ExpectedName = expected(
     |kind| matches!(kind, K::Cadence),
     "a cadence",
     "cadence",
@@ -127,7 +133,7 @@ pub(super) static CADENCE: ExpectedName = plan(
     "sprint",
 );
 /// What a status entry can be about.
-pub(super) static SUBJECT: ExpectedName = plan(
+pub(super) static SUBJECT: ExpectedName = expected(
     |kind| kind.is_item() || matches!(kind, K::Objective | K::Idea),
     "an item, an objective or an idea",
     "item",
@@ -136,37 +142,32 @@ pub(super) static SUBJECT: ExpectedName = plan(
 );
 /// A duration that has a name.
 pub(super) static DURATION: ExpectedName =
-    plan(|kind| matches!(kind, K::Let), "a duration", "duration", ("let ", " = 10d"), "sprint");
+    expected(|kind| matches!(kind, K::Let), "a duration", "duration", ("let ", " = 10d"), "sprint");
 /// An amount that has a name.
 pub(super) static AMOUNT: ExpectedName =
-    plan(|kind| matches!(kind, K::Let), "an amount", "amount", ("let ", " = 12k"), "price");
+    expected(|kind| matches!(kind, K::Let), "an amount", "amount", ("let ", " = 12k"), "price");
 /// Who or what does the work.
-pub(super) static RESOURCE: ExpectedName = ExpectedName {
-    category: Category::People,
-    accepts: |kind| matches!(kind, K::Team | K::Person | K::Resource),
-    words: "a person, team or resource",
-    noun: "person, team or resource",
-    declaration: ("person ", ""),
-    sample: "ana",
-};
+pub(super) static RESOURCE: ExpectedName = expected(
+    |kind| matches!(kind, K::Team | K::Person | K::Resource),
+    "a person, team or resource",
+    "person, team or resource",
+    ("person ", ""),
+    "ana",
+)
+.of(Category::People);
 /// A team.
-pub(super) static TEAM: ExpectedName = ExpectedName {
-    category: Category::People,
-    accepts: |kind| matches!(kind, K::Team),
-    words: "a team",
-    noun: "team",
-    declaration: ("team ", ""),
-    sample: "platform",
-};
+pub(super) static TEAM: ExpectedName =
+    expected(|kind| matches!(kind, K::Team), "a team", "team", ("team ", ""), "platform")
+        .of(Category::People);
 /// A calendar.
-pub(super) static CALENDAR: ExpectedName = ExpectedName {
-    category: Category::Calendars,
-    accepts: |kind| matches!(kind, K::Calendar),
-    words: "a calendar",
-    noun: "calendar",
-    declaration: ("calendar ", " { work mon-fri 09:00-17:00 }"),
-    sample: "berlin",
-};
+pub(super) static CALENDAR: ExpectedName = expected(
+    |kind| matches!(kind, K::Calendar),
+    "a calendar",
+    "calendar",
+    ("calendar ", " { work mon-fri 09:00-17:00 }"),
+    "berlin",
+)
+.of(Category::Calendars);
 
 /// A custom field.
 pub(super) static FIELD: ExpectedName = field("a field", " text");
@@ -175,14 +176,8 @@ pub(super) static FIELD: ExpectedName = field("a field", " text");
 pub(super) static NUMBER: ExpectedName = field("a field of numbers", " number");
 
 const fn field(words: &'static str, kind: &'static str) -> ExpectedName {
-    ExpectedName {
-        category: Category::Fields,
-        accepts: |kind| matches!(kind, K::Field),
-        words,
-        noun: "field",
-        declaration: ("field ", kind),
-        sample: "severity",
-    }
+    expected(|kind| matches!(kind, K::Field), words, "field", ("field ", kind), "severity")
+        .of(Category::Fields)
 }
 
 /// What came of a look-up.

@@ -14,7 +14,6 @@ mod characters;
 mod conditions;
 mod dates;
 mod declarations;
-mod empty;
 mod filters;
 mod foreign;
 mod found;

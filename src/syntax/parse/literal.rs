@@ -5,10 +5,10 @@ use pest::iterators::{Pair, Pairs};
 use super::grammar::Rule;
 use super::number::Counts;
 use super::written::{Read, Stop, Written, stop};
-use super::{date, guess, name, number, text};
+use super::{date, name, number, text};
 use crate::syntax::ast::{
-    Amount, Decimal, Extent, Hours, Offset, Point, PointBase, PointRange, Quantity, TimeAmount,
-    WeekdayRange,
+    Amount, DateLiteral, Decimal, Extent, Hours, Offset, Point, PointBase, PointRange, Quantity,
+    TimeAmount, WeekdayRange,
 };
 use crate::text::Span;
 use crate::time::Weekday;
@@ -77,7 +77,7 @@ impl Written<'_> {
     pub(super) fn text(self, pair: &Pair<'_, Rule>) -> Read<Span> {
         let written = pair.as_str();
         let is_right = match written.strip_prefix("\"\"\"") {
-            Some(inside) => !guess::is_unclosed(inside.strip_suffix("\"\"\"").unwrap_or(inside)),
+            Some(inside) => !text::is_unclosed(inside.strip_suffix("\"\"\"").unwrap_or(inside)),
             None => !written.contains('\\') || text::has_right_escapes(written),
         };
         if is_right { Ok(self.span_of(pair)) } else { Err(stop(pair, Rule::text)) }
@@ -320,4 +320,54 @@ pub(super) fn hours(pairs: &mut Pairs<'_, Rule>) -> Read<Box<[Hours]>> {
 pub(super) fn share(pair: &Pair<'_, Rule>) -> Read<Decimal> {
     let share = if pair.as_rule() == Rule::share { Some(percent(pair)?) } else { None };
     share.filter(|share| share.0 <= 100_000).ok_or_else(|| stop(pair, Rule::share))
+}
+
+/// What a word of digits says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LiteralValue {
+    /// `2026-03-02`, `2026-Q2`, `2026-07-06..2026-07-17`: the first and the last; the same where one is written.
+    Dates(DateLiteral, DateLiteral),
+    /// `10d`, `8d..15d`, `8d..10d..15d`: one, best and worst, or best, likely and worst.
+    Time(Vec<Quantity>),
+    /// `40%`
+    Share(Decimal),
+    /// `12`, `200k`
+    Number(Decimal),
+}
+
+/// What a word says that is a literal by itself. Four digits are a year where a date is asked for, and a number elsewhere.
+pub fn literal_value(word: &str, is_date_asked: bool) -> Option<LiteralValue> {
+    let is_number = |text: &str| !text.contains('-') && !is_date_asked;
+    let date = |text: &str| date::parse(text).filter(|_| !is_number(text));
+    let (first, last) = word.split_once("..").unwrap_or((word, word));
+    if let Some((first, last)) = date(first).zip(date(last)) {
+        return Some(LiteralValue::Dates(first, last));
+    }
+    if let Some(extent) = number::extent(word) {
+        return Some(LiteralValue::Time(match extent {
+            Extent::One(TimeAmount::Literal(one)) => vec![one],
+            Extent::One(TimeAmount::Name(_)) => return None,
+            Extent::Two(ends) => ends.to_vec(),
+            Extent::Three(all) => all.to_vec(),
+        }));
+    }
+    if let Some(share) = number::percent(word) {
+        return share.ok().map(LiteralValue::Share);
+    }
+    number::decimal(word)?.ok().map(LiteralValue::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_a_number_where_no_date_is_asked_for() {
+        assert_eq!(literal_value("2026", false), Some(LiteralValue::Number(Decimal(2_026_000))));
+        assert!(matches!(literal_value("2026", true), Some(LiteralValue::Dates(..))));
+        assert!(matches!(literal_value("2026-Q2", false), Some(LiteralValue::Dates(..))));
+        for word in ["", "x", "2026-13", "5x", "8d..", "..", "40%%"] {
+            assert_eq!(literal_value(word, false), None, "{word}");
+        }
+    }
 }

@@ -12,7 +12,6 @@ pub(super) mod date;
 mod declaration;
 mod expected;
 mod grammar;
-mod guess;
 mod lines;
 mod literal;
 mod memory;
@@ -25,17 +24,16 @@ mod tests;
 mod text;
 mod tokens;
 mod tree;
-mod value;
 mod view;
 mod written;
 
 pub use date::{date_of, period_of};
 pub(crate) use expected::start_of_statement;
 pub use expected::{Expected, Literal, expected_at, expected_behind, words};
+pub use literal::{LiteralValue, literal_value};
 pub(crate) use shape::said_once;
 pub use text::text_value;
 pub use tokens::{Piece, Token, TokenKind, pieces, tokens};
-pub use value::{LiteralValue, literal_value};
 
 use crate::syntax::keyword::DeclarationKind;
 
@@ -52,7 +50,6 @@ pub(super) use attribute::{is_address, is_field, is_grade, next_attribute};
 pub(super) use declaration::{Body, Head, declaration, is_reserved};
 pub use grammar::MAX_DEPTH;
 pub(super) use grammar::Rule;
-pub(super) use guess::{end_of_block, is_unclosed};
 pub(super) use lines::read;
 pub(crate) use literal::WEEKDAYS;
 pub use memory::Memory;
@@ -60,6 +57,6 @@ pub(super) use name::{is_identifier, is_inner, is_path};
 pub(super) use number::is_extent;
 #[cfg(feature = "interchange")]
 pub(crate) use number::{LARGEST as LARGEST_NUMBER, MOST as MOST_OF_A_UNIT, is_number};
-pub(super) use text::escape_length;
+pub(super) use text::{end_of_block, escape_length, is_unclosed};
 pub(super) use tree::{Block, Brace, Content, Line, Tree, range};
 pub(super) use written::{Byte, Origin, Stop, Written};

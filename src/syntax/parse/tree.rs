@@ -256,33 +256,30 @@ impl<'s> Tree<'s> {
     /// Takes a line of attributes into the open block.
     pub(in crate::syntax) fn attributes_of_block(&mut self, kind: K, line: &mut Line<'_>) {
         let Some(block) = self.stack.last_mut() else { return };
-        match &mut line.content {
-            Content::Read(_, attributes) => block.attributes.append(attributes),
-            Content::Broken(mended) => {
-                let into = &mut block.attributes;
-                read_attributes(mended, kind, &mut self.reports, into, &mut self.ast.guesses);
-            }
-        }
+        let (reports, guesses) = (&mut self.reports, &mut self.ast.guesses);
+        take_attributes(kind, line, reports, &mut block.attributes, guesses);
     }
 
     /// Takes a line of attributes into the newest declaration.
     pub(in crate::syntax) fn attributes_of_last(&mut self, id: DeclarationId, line: &mut Line<'_>) {
         let Some(declaration) = self.ast.declarations.get_mut(id.0 as usize) else { return };
-        match &mut line.content {
-            Content::Read(_, attributes) => self.ast.attributes.append(attributes),
-            Content::Broken(mended) => {
-                let into = &mut self.ast.attributes;
-                read_attributes(
-                    mended,
-                    declaration.kind,
-                    &mut self.reports,
-                    into,
-                    &mut self.ast.guesses,
-                );
-            }
-        }
+        let (reports, guesses) = (&mut self.reports, &mut self.ast.guesses);
+        take_attributes(declaration.kind, line, reports, &mut self.ast.attributes, guesses);
         declaration.attributes =
             range(declaration.attributes.0 as usize, self.ast.attributes.len());
+    }
+}
+
+fn take_attributes(
+    kind: K,
+    line: &mut Line<'_>,
+    reports: &mut Reports,
+    into: &mut Vec<Attribute>,
+    guesses: &mut Vec<Span>,
+) {
+    match &mut line.content {
+        Content::Read(_, attributes) => into.append(attributes),
+        Content::Broken(mended) => read_attributes(mended, kind, reports, into, guesses),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Dates that are known, and the table of those that have a name.
 
 use super::tree::{Node, Tree};
-use crate::model::{Calendar, Edge};
+use crate::model::{Calendar, Edge, Lag};
 use crate::syntax::ast::{DateLiteral, Decimal, Point, Quantity, Value as Written};
 use crate::syntax::keyword::{AttributeKind, DeclarationKind as K};
 use crate::time::{Date, Minutes, Moment, Spoken, Weekday, month_name};
@@ -13,15 +13,6 @@ pub(super) struct When {
     pub(super) end: Moment,
     /// Whether it is made of whole days rather than minutes.
     pub(super) is_days: bool,
-}
-
-/// How far a date is moved.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Shift {
-    /// By clock time.
-    Elapsed(Minutes),
-    /// By working time.
-    Working(Minutes),
 }
 
 impl When {
@@ -74,10 +65,11 @@ impl When {
     }
 
     /// Moves it. Whole days from a day give a day again; less gives a minute. `None` if that is out of reach.
-    pub(super) fn shifted(self, shift: Shift, calendar: &Calendar) -> Option<Self> {
-        match shift {
-            Shift::Elapsed(time) => self.shifted_on_the_clock(time),
-            Shift::Working(time) => self.shifted_by_work(time, calendar),
+    pub(super) fn shifted(self, lag: Lag, calendar: &Calendar) -> Option<Self> {
+        if lag.is_elapsed {
+            self.shifted_on_the_clock(lag.minutes)
+        } else {
+            self.shifted_by_work(lag.minutes, calendar)
         }
     }
 

@@ -1,6 +1,6 @@
 //! Points in time: dates, names of dates, and items' starts and ends.
 
-use super::dates::{Shift, Value, When};
+use super::dates::{Value, When};
 use super::lookup::{self, ExpectedName, split};
 use super::resolver::Resolver;
 use super::tree::Node;
@@ -29,11 +29,11 @@ impl<'s> Resolver<'s> {
     /// A date, its offset counted; an item is none.
     pub(super) fn date(&mut self, node: Node, point: &Point) -> Option<When> {
         let base = self.base(node, point, Sought::Date);
-        let shift = point.offset.map(|offset| self.shift(node, &offset));
+        let lag = point.offset.map(|offset| self.lag(node, &offset));
         let Base::When(when) = base? else { return None };
-        match shift {
+        match lag {
             None => Some(when),
-            Some(shift) => self.shifted(when, shift?, point),
+            Some(lag) => self.shifted(when, lag?, point),
         }
     }
 
@@ -88,7 +88,7 @@ impl<'s> Resolver<'s> {
         let base = self.base(node, point, Sought::Point);
         let lag = match point.offset {
             None => Some(Lag::default()),
-            Some(offset) => self.shift(node, &offset).map(lag_of),
+            Some(offset) => self.lag(node, &offset),
         };
         let anchor = match base? {
             Base::When(when) => Anchor::Moment(when.at(Edge::Start)),
@@ -237,13 +237,9 @@ impl<'s> Resolver<'s> {
         );
     }
 
-    fn shifted(&mut self, when: When, shift: Shift, point: &Point) -> Option<When> {
-        if matches!(shift, Shift::Working(_)) && !self.definitions.is_calendar_known {
-            self.definitions.misses_calendar = true;
-            return None;
-        }
+    fn shifted(&mut self, when: When, lag: Lag, point: &Point) -> Option<When> {
         let calendar = self.model.calendars.first()?;
-        let shifted = when.shifted(shift, calendar);
+        let shifted = when.shifted(lag, calendar);
         // Of a calendar without any working time a check tells.
         if shifted.is_none() && calendar.has_working_time() {
             let message = "this date is out of reach: dates go from the year 1 to the year 9999";
@@ -253,19 +249,16 @@ impl<'s> Resolver<'s> {
         shifted
     }
 
-    fn shift(&mut self, node: Node, offset: &Offset) -> Option<Shift> {
-        let quantity = self.quantity(node, offset.amount)?;
-        let sign = |minutes: Minutes| {
-            if offset.is_lead { Minutes(-minutes.0) } else { minutes }
-        };
-        if offset.is_elapsed {
-            return self.elapsed(quantity, offset.span).map(sign).map(Shift::Elapsed);
-        }
-        if !self.definitions.is_calendar_known {
+    fn lag(&mut self, node: Node, offset: &Offset) -> Option<Lag> {
+        let Offset { amount, is_elapsed, is_lead, span } = *offset;
+        let quantity = self.quantity(node, amount)?;
+        if !is_elapsed && !self.definitions.is_calendar_known {
             self.definitions.misses_calendar = true;
             return None;
         }
-        self.working(quantity, offset.span).map(sign).map(Shift::Working)
+        let minutes =
+            if is_elapsed { self.elapsed(quantity, span) } else { self.working(quantity, span) }?;
+        Some(Lag { minutes: if is_lead { Minutes(-minutes.0) } else { minutes }, is_elapsed })
     }
 
     /// A duration, written or named.
@@ -342,12 +335,5 @@ impl<'s> Resolver<'s> {
             );
         }
         minutes
-    }
-}
-
-fn lag_of(shift: Shift) -> Lag {
-    match shift {
-        Shift::Elapsed(minutes) => Lag { minutes, is_elapsed: true },
-        Shift::Working(minutes) => Lag { minutes, is_elapsed: false },
     }
 }

@@ -26,6 +26,13 @@ impl<T> Move for Spanned<T> {
     }
 }
 
+impl<A: Move + ?Sized, B: Move + ?Sized> Move for (&mut A, &mut B) {
+    fn move_by(&mut self, by: u32) {
+        self.0.move_by(by);
+        self.1.move_by(by);
+    }
+}
+
 impl<T: Move> Move for Option<T> {
     fn move_by(&mut self, by: u32) {
         if let Some(one) = self {
@@ -48,15 +55,13 @@ impl Move for Declaration {
         for place in [keyword, head, extent] {
             place.move_by(by);
         }
-        name.move_by(by);
-        title.move_by(by);
+        (name, title).move_by(by);
     }
 }
 
 impl Move for Attribute {
     fn move_by(&mut self, by: u32) {
-        self.span.move_by(by);
-        self.value.move_by(by);
+        (&mut self.span, &mut self.value).move_by(by);
     }
 }
 
@@ -64,18 +69,12 @@ impl Move for Value {
     fn move_by(&mut self, by: u32) {
         match self {
             Self::Estimate(_, extent) => extent.move_by(by),
-            Self::Word { word, arguments } => {
-                word.move_by(by);
-                arguments.move_by(by);
-            }
+            Self::Word { word, arguments } => (word, arguments).move_by(by),
             Self::After(points) | Self::EndsAfter(points) => points.move_by(by),
             Self::Before(names) | Self::For(names) | Self::In(names) | Self::Severity(_, names) => {
                 names.move_by(by);
             }
-            Self::Within { limit, is_elapsed: _, after } => {
-                limit.move_by(by);
-                after.move_by(by);
-            }
+            Self::Within { limit, is_elapsed: _, after } => (limit, after).move_by(by),
             Self::Date(_, point) => point.move_by(by),
             Self::During(range) => range.move_by(by),
             Self::Calendar(place)
@@ -88,35 +87,16 @@ impl Move for Value {
             Self::Cost(amount) | Self::Budget(amount) | Self::Rate { amount, per: _ } => {
                 amount.move_by(by);
             }
-            Self::Link { title, address } => {
-                title.move_by(by);
-                address.move_by(by);
-            }
-            Self::Custom { name, value } => {
-                name.move_by(by);
-                value.move_by(by);
-            }
+            Self::Link { title, address } => (title, address).move_by(by),
+            Self::Custom { name, value } => (name, value).move_by(by),
             Self::Away(range, text) | Self::Open(range, _, text) => {
-                range.move_by(by);
-                text.move_by(by);
+                (&mut **range, text).move_by(by)
             }
-            Self::Off(days, text) => {
-                days.move_by(by);
-                text.move_by(by);
-            }
+            Self::Off(days, text) => (days, text).move_by(by),
             Self::Measure(measured) => measured.move_by(by),
-            Self::TimeImpact(extent, item) => {
-                extent.move_by(by);
-                item.move_by(by);
-            }
-            Self::MoneyImpact(best, worst) => {
-                best.move_by(by);
-                worst.move_by(by);
-            }
-            Self::Mitigation(text, item) => {
-                text.move_by(by);
-                item.move_by(by);
-            }
+            Self::TimeImpact(extent, item) => (extent, item).move_by(by),
+            Self::MoneyImpact(best, worst) => (best, worst).move_by(by),
+            Self::Mitigation(text, item) => (text, item).move_by(by),
             Self::Status { date, health, item } => {
                 date.move_by(by);
                 health.move_by(by);

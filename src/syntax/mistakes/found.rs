@@ -3,7 +3,7 @@
 use super::phrases::{any_of, for_example, shortened};
 use super::pieces::{Piece, PieceKind, Word};
 use crate::diagnostic::rules::SYNTAX_ERROR;
-use crate::diagnostic::{Diagnostic, Edit, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Rule};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K, Takes};
 use crate::syntax::parse::Written;
 use crate::text::{Span, did_you_mean, look_alike};
@@ -138,6 +138,40 @@ impl Mistake {
             Reading::Dropped(None) => self.costs(kind),
             _ => self,
         }
+    }
+}
+
+/// The sink of one file's reports, which can be told to keep quiet.
+#[derive(Debug, Default)]
+pub(in crate::syntax) struct Reports {
+    sink: Diagnostics,
+    /// Whether all that there is to tell of what is read has been told.
+    pub(super) is_quiet: bool,
+    /// How many there were, kept or not.
+    count: usize,
+}
+
+impl Reports {
+    /// Takes in an error. It is built only if it will be kept: a million bad lines cost a million counts.
+    pub(in crate::syntax) fn error<D: Into<Diagnostic>>(&mut self, make: impl FnOnce() -> D) {
+        self.count += 1;
+        if !self.is_quiet {
+            self.sink.push_error_with(|| make().into());
+        }
+    }
+
+    /// How many there were so far, dropped ones too.
+    pub(in crate::syntax) const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether so much has been reported that more is only counted.
+    pub(in crate::syntax) fn is_full(&self) -> bool {
+        self.sink.errors() >= Diagnostics::KEPT
+    }
+
+    pub(in crate::syntax) fn into_sink(self) -> Diagnostics {
+        self.sink
     }
 }
 

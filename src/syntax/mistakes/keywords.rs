@@ -63,6 +63,14 @@ impl Tree<'_> {
         self.unknown(line)
     }
 
+    /// Reads something of which all that there is to tell has been told.
+    pub(in crate::syntax) fn in_silence<T>(&mut self, read: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.reports.is_quiet, true);
+        let made = read(self);
+        self.reports.is_quiet = before;
+        made
+    }
+
     pub(in crate::syntax) fn owner_kind(&self) -> Option<DeclarationKind> {
         self.owner().map(|(_, kind)| kind)
     }

@@ -1,12 +1,11 @@
 //! Reading on in a line that is none of the language: each mistake is told once, and the rest is read as if it had been mended.
 
 use super::filters::filtered;
-use super::found::{Found, Mistake, Reading, syntax};
+use super::found::{Found, Mistake, Reading, Reports, syntax};
 use super::mended::Mended;
 use super::numbers::is_criterion;
 use super::operands;
 use super::pieces::{Piece, PieceKind, pieces};
-use super::reports::Reports;
 use super::words::{begins_attribute, kind_at, lacks_text, stray_text, unknown};
 use crate::syntax::ast::{Attribute, Value};
 use crate::syntax::keyword::{self, AttributeKind as A, DeclarationKind as K};

@@ -7,7 +7,6 @@ mod attributes;
 mod declarations;
 mod parts;
 mod slips;
-mod views;
 
 pub use attributes::{
     ATTRIBUTES, AttributeKind, AttributeWord, CONFLICTS, Takes, attribute, attribute_on,
@@ -23,16 +22,11 @@ pub use slips::{
     said_otherwise, suggest_attribute, suggest_declaration, taken_by,
 };
 
-use parts::PARTS;
-use views::{VIEW_PARTS, words_of};
-
-fn parts() -> impl Iterator<Item = &'static PartWord> {
-    PARTS.iter().chain(VIEW_PARTS)
-}
+use parts::{PARTS, words_of};
 
 /// What a word means within an attribute; `None` where it belongs to no other than itself.
 pub fn part_of(of: Option<AttributeKind>, lexeme: &str) -> Option<&'static PartWord> {
-    let named = || parts().filter(|row| row.lexeme == lexeme);
+    let named = || PARTS.iter().filter(|row| row.lexeme == lexeme);
     let own = |of: AttributeKind| named().find(|row| row.of == Some(words_of(of)));
     // What sorts is what groups are made by, and more.
     let own = of.and_then(|of| {
@@ -52,7 +46,7 @@ mod tests {
         let unknown = crate::syntax::words().iter().filter(|word| {
             attribute(word).is_none()
                 && declaration(word).is_none()
-                && !parts().any(|row| row.lexeme == **word)
+                && !PARTS.iter().any(|row| row.lexeme == **word)
                 && !signs.contains(word)
         });
         assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&&str>::new());

@@ -197,8 +197,8 @@ impl<'s> Tree<'s> {
                 |next: &&Pair<'_, Rule>| !written.part(end, next.as_span().start()).contains('\n');
             let next = next.filter(is_joined).map(Pair::as_rule);
             match pair.as_rule() {
-                Rule::open => self.open_at(written, start),
-                Rule::close => self.close_at(written, start),
+                Rule::open => self.open(self.brace_at(written.span(start, start + 1))),
+                Rule::close => self.close(self.brace_at(written.span(start, start + 1))),
                 Rule::broken => read_to = self.region(at + start) - at,
                 _ if next == Some(Rule::broken)
                     || !self.statement(written, pair, next == Some(Rule::open)) =>
@@ -216,14 +216,6 @@ impl<'s> Tree<'s> {
             }
         }
         text.len().min(self.source.len() - at)
-    }
-
-    fn open_at(&mut self, written: Written<'_>, start: usize) {
-        self.open(self.brace_at(written.span(start, start + 1)));
-    }
-
-    fn close_at(&mut self, written: Written<'_>, start: usize) {
-        self.close(self.brace_at(written.span(start, start + 1)));
     }
 
     /// Reads a statement that is none but the language. False if something of it is to be told: then nothing has been done.

@@ -90,7 +90,7 @@ impl Move for Value {
             Self::Link { title, address } => (title, address).move_by(by),
             Self::Custom { name, value } => (name, value).move_by(by),
             Self::Away(range, text) | Self::Open(range, _, text) => {
-                (&mut **range, text).move_by(by)
+                (&mut **range, text).move_by(by);
             }
             Self::Off(days, text) => (days, text).move_by(by),
             Self::Measure(measured) => measured.move_by(by),

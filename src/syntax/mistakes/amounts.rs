@@ -62,11 +62,6 @@ pub(super) static DURATIONS: Table = Table::new(
         row("task a 5", r"(<n>)<end>")
             .says("`{1}` has no unit")
             .help("`{1}d` are days, `{1}h` hours, `{1}w` weeks"),
-        row("task a 5x", r"(<n>([A-Za-z%]+))<end>")
-            .says("`{2}` is no unit of time")
-            .help(UNITS)
-            .when("{2:no-unit}")
-            .at(1),
         row("task a effort -5d", r"(-<time>)<end>")
             .says("`{1}` is negative: a duration can't be")
             .help("for what comes before a point, a lead: `after design - 2d`")

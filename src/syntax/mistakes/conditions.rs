@@ -109,12 +109,6 @@ pub(super) static TESTS: Table = Table::new(
         row("view v where owned by ana", r"(owned by|owner is) @?<name><stop>")
             .says("`{1}` is written `owner`")
             .put(1, "owner"),
-        row(
-            "view v where tasks",
-            r"((?:task|feature|milestone|stream|release|idea)s)<stop>",
-        )
-        .says("a kind is one of them: `{1:near task feature milestone stream release idea}`")
-        .put(1, "{1:near task feature milestone stream release idea}"),
         row("view v where (start before 2026-Q3)", r"((start|end|begin|begins|finish|finishes|starting|ending|deadline)) (?:before|after|in|on) ")
             .says("`{1}` is written `{2:occasion}`")
             .put(1, "{2:occasion}"),

@@ -56,9 +56,6 @@ pub(super) static HEADS: Table = Table::new(
         row("marker 2026-05-01..2026-05-04 \"Trade fair\"", r"marker <day>( ?\.\. ?<day>)<end>")
             .says("a marker is one day, found `{1}` behind it")
             .put(1, ""),
-        row("marker \"Trade fair\"", r"marker (<text>)$")
-            .says("expected a day such as `2026-05-01`, found a text")
-            .costs(A::Marker),
         row("import a from \"a.roadmap\"", r"import ((<name>) from (<text>))<end>")
             .says("the name stands behind the file: `as {2}`")
             .put(1, "{3} as {2}"),

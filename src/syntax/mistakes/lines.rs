@@ -49,9 +49,6 @@ pub(super) static FIRST: Table = Table::new(
             .says("expected a keyword, found a row of texts")
             .help("a line of a table is written `task api \"API\" 5d @ana`")
             .read_as(1, "task {2}"),
-        row("; of a file of settings", r"(;+) ?[^ ;]")
-            .says("a comment begins with `//`, found `{1}`")
-            .put(1, "//"),
         row("task: a 5d", r"([a-z]+)( ?[:=] ?)[^ ]+ [^ ]")
             .says("`{1}` is written without `{2}`")
             .when("{1:declared}")

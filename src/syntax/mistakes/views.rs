@@ -84,13 +84,6 @@ pub(super) static VIEWS: Table = Table::new(
         row("theme t palette \"#123\" \"#456\"", r"palette (?:<text>, ?)*<text>( )\x22#")
             .says("expected a comma between two colours")
             .put(1, ", "),
-        row("theme t accent \"blue\"", r"(?:accent|palette) (?:<text>, ?)*(<text>)")
-            .says("a colour is `#` and six hexadecimal digits, found {1}")
-            .help("for example `\"#0b5fff\"`")
-            .unless(
-                r"(?:accent|palette) (?:<text>, ?)*\x22#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\x22<end>",
-            )
-            .at(1),
     ],
 );
 

@@ -58,8 +58,9 @@ impl<'a, 'm> Engagements<'a, 'm> {
             let whole = [(timing.start, timing.end)];
             let levelling = self.schedule.levelling.as_ref();
             let pieces = levelling.and_then(|levelling| levelling.pieces.get(&item));
-            let pieces = pieces.map_or(&whole[..], |pieces| pieces);
-            pieces.iter().for_each(|(start, end)| tell(*start, *end));
+            for (start, end) in pieces.map_or(&whole[..], |pieces| pieces) {
+                tell(*start, *end);
+            }
         }
     }
 }

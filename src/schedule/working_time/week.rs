@@ -92,11 +92,13 @@ impl Week {
     }
 
     /// Whether the minute that begins here is worked.
+    #[inline]
     pub(crate) fn is_open(&self, weekday: i64, minute: i64) -> bool {
         self.closes(weekday, minute).is_some()
     }
 
     /// When the run of hours ends that holds the minute that begins here.
+    #[inline]
     pub(crate) fn closes(&self, weekday: i64, minute: i64) -> Option<i64> {
         let run = self.run(weekday, |run| i64::from(run.from) <= minute)?;
         Some(i64::from(run.to)).filter(|to| minute < *to)
@@ -121,6 +123,7 @@ impl Week {
     }
 
     /// The last weekday before which so little is worked, and how much that is.
+    #[inline]
     fn day_holding(&self, is_before: impl Fn(i64) -> bool) -> (i64, i64) {
         let days = (0..7).zip(self.before);
         days.take_while(|(_, before)| is_before(*before)).last().unwrap_or_default()
@@ -128,12 +131,14 @@ impl Week {
 
     /// The minute of a day at which this much of it is worked, in the last run of hours of which `begins` holds: what is worked
     /// before it, and this.
+    #[inline]
     fn minute_of(&self, weekday: i64, worked: i64, begins: fn(&i64, &i64) -> bool) -> i64 {
         let run = self.run(weekday, |run| begins(&i64::from(run.before), &worked));
         run.map_or(0, |run| i64::from(run.from) + worked - i64::from(run.before))
     }
 
     /// The last run of hours of a weekday of those, the first ones, of which something holds.
+    #[inline]
     fn run(&self, weekday: i64, holds: impl Fn(&Run) -> bool) -> Option<&Run> {
         let day = usize::try_from(weekday).ok().and_then(|index| self.hours.get(index))?;
         day.get(day.partition_point(holds).checked_sub(1)?)

@@ -1,5 +1,7 @@
 //! What errors leave out of the model, or put in doubt there: told by the tree, in which what could not be read has its place.
 
+use rustc_hash::FxHashSet;
+
 use super::resolver::Resolver;
 use super::tree::Node;
 use crate::diagnostic::{Diagnostic, Guard, Rule, Severity, rules};
@@ -53,10 +55,16 @@ impl Resolver<'_> {
         }
         let places = Places::of(self);
         let mut gaps = Gaps::default();
+        // Of one statement much may be said, and it may be long.
+        let mut noted = FxHashSet::default();
         for said in said {
             let place = said.primary.span;
             let within = places.declaration_at(place);
-            places.note_names(place, within, &mut gaps);
+            places.note_error(place, within, &mut gaps);
+            let written = places.written_at(place, within);
+            if noted.insert(written) {
+                gaps.names.extend(names_in(self.text(written)).map(Into::into));
+            }
             if !casts_doubt(said) {
                 continue;
             }
@@ -144,8 +152,15 @@ impl<'r, 's> Places<'r, 's> {
         (place.start <= nearest.span.end).then_some(nearest)
     }
 
-    /// Notes the names that are written where an error is.
-    fn note_names(&self, place: Span, within: Option<Node>, gaps: &mut Gaps) {
+    /// The statement that could not be read at a place, or else the attribute that stands there.
+    fn written_at(&self, place: Span, within: Option<Node>) -> Span {
+        let broken = self.broken_at(place).map(|broken| broken.span);
+        let attribute = || Some(self.attribute_at(place, within?)?.span);
+        broken.or_else(attribute).unwrap_or(place)
+    }
+
+    /// Notes what an error is about, and in whose declaration it is.
+    fn note_error(&self, place: Span, within: Option<Node>, gaps: &mut Gaps) {
         let name =
             |node: Node| self.resolver.declaration(node).name.map(|name| self.resolver.text(name));
         if let Some(node) = within {
@@ -153,10 +168,6 @@ impl<'r, 's> Places<'r, 's> {
             gaps.declared.extend(name(node).filter(|_| is_worker).map(Into::into));
             gaps.names.extend(name(node).map(Into::into));
         }
-        let broken = self.broken_at(place).map(|broken| broken.span);
-        let attribute = || Some(self.attribute_at(place, within?)?.span);
-        let written = broken.or_else(attribute).unwrap_or(place);
-        gaps.names.extend(names_in(self.resolver.text(written)).map(Into::into));
         let about = self.resolver.text(place).trim_start_matches('@').rsplit('.').next();
         let is_name = |about: &&str| about.len() <= 64 && about.chars().all(is_of_a_name);
         if gaps.wrong.len() < WRONG {

@@ -215,7 +215,9 @@ impl<'s> Resolver<'s> {
     }
 
     fn is_on_one_line(&self, span: Span) -> bool {
-        self.sources.place(span).line == self.sources.place(span.after()).line
+        /// Lines that are longer are not looked through.
+        const LINE: u32 = 500;
+        span.end - span.start < LINE && !self.text(span).contains('\n')
     }
 
     /// The comment that a word ends, from the `#` of the tag before its attribute on.

@@ -67,7 +67,7 @@ impl Tree {
         while let Some(item) = items.pop() {
             tree.add(item, &mut ids, draft);
             // They are the largest thing there is: they are not kept twice.
-            if items.len() % 1024 == 0 {
+            if items.len().is_multiple_of(1024) {
                 items.shrink_to_fit();
             }
         }

@@ -222,7 +222,10 @@ impl<'a> Flow<'a> {
 /// What an item waits for because of somebody.
 fn waited_for(timing: &Timing, who: ResourceId) -> Option<ItemId> {
     let drivers = [timing.start_driver, timing.end_driver].into_iter();
-    drivers.filter_map(Driver::resource).find(|(resource, _)| *resource == who)?.1
+    // One that names nobody's work says nothing of what is waited for.
+    drivers
+        .filter_map(Driver::resource)
+        .find_map(|(resource, item)| item.filter(|_| resource == who))
 }
 
 fn whole(item: ItemId) -> Node {

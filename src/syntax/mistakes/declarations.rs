@@ -4,7 +4,7 @@ use super::found::{Reading, syntax};
 use super::heads;
 use super::pieces::{Piece, PieceKind, pieces};
 use super::statements::{MOST, Statement};
-use crate::syntax::ast::{Attribute, Declaration, DeclarationId, Value};
+use crate::syntax::ast::{Attribute, Broken, Declaration, DeclarationId, Value};
 use crate::syntax::keyword::{AttributeKind as A, DeclarationKind as K};
 use crate::syntax::parse::{
     Head, Tree, declaration, declaration_alone, declaration_first, is_identifier,
@@ -145,11 +145,13 @@ impl Tree<'_> {
             numbers.push(DeclarationId(kept));
             kept += u32::from(!is_empty);
         }
-        let reports = &mut self.reports;
+        let (reports, broken) = (&mut self.reports, &mut self.ast.broken);
         let mut all = is_empty.into_iter();
         self.ast.declarations.retain_mut(|one| {
             let is_empty = all.next().unwrap_or(false);
             if is_empty {
+                let declares = Span::new(one.head.start, one.head.start);
+                broken.push(Broken { span: one.head, declares, attribute: None });
                 reports.error(|| {
                     let message = "expected a name or a title, found the end of the line";
                     let example = format!("for example `{}`", one.kind.word().form);

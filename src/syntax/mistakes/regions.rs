@@ -89,8 +89,9 @@ impl Tree<'_> {
         end
     }
 
-    /// Keeps what is known of a statement that something was reported of. If it declares nothing that has a name, names may be declared up
-    /// to its first attribute; they may anywhere in one that is none yet, or of which it is unsure how far its texts go.
+    /// Keeps what is known of a statement that something was reported of. If it declares nothing that has a name, or begins with
+    /// a word that was only guessed, names may be declared up to its first attribute; they may anywhere in one that is none yet, or of which
+    /// it is unsure how far its texts go.
     pub(in crate::syntax) fn broken(&mut self, span: Span, is_unsure: bool) {
         if self.reports.is_full() {
             return;
@@ -99,10 +100,11 @@ impl Tree<'_> {
         let word = text.split_whitespace().next().unwrap_or_default();
         let is_whole = is_unsure || keyword::not_yet(word).is_some();
         let own = self.ast.declarations.last().filter(|last| last.keyword.start >= span.start);
+        let is_guess = keyword::declaration(word).is_none();
         let length = match own.and_then(|own| own.name) {
             _ if is_whole => text.len(),
-            Some(_) => 0,
-            None => before_attributes(text).len(),
+            Some(_) if !is_guess => 0,
+            _ => before_attributes(text).len(),
         };
         let declares = Span::new(span.start, self.offset(self.local(span.start) + length));
         let attribute = keyword::attribute(word).map(|row| row.kind);

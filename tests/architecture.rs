@@ -214,8 +214,19 @@ fn floors_import_only_from_above() {
     assert!(faults.is_empty(), "{faults}");
 }
 
-/// Floors of which some files still use each other in circles.
-const IN_CIRCLES: [&str; 4] = ["emit", "import", "plan", "schedule"];
+/// Rooms of which some files still use each other in circles: they become fewer.
+const IN_CIRCLES: &[&str] = &[
+    "emit::chart",
+    "emit::chart::gantt::layout",
+    "emit::chart::gantt::rows",
+    "import::table",
+    "plan",
+    "schedule",
+    "schedule::crew",
+    "schedule::engine",
+    "schedule::ledger",
+    "schedule::level",
+];
 
 #[test]
 fn files_of_a_floor_use_each_other_in_one_direction() {
@@ -254,8 +265,10 @@ fn files_of_a_floor_use_each_other_in_one_direction() {
             break;
         }
     }
-    let floors: BTreeSet<&str> = left.keys().filter_map(|it| it.split("::").next()).collect();
-    assert_eq!(floors, IN_CIRCLES.into(), "files that use each other in a circle: {left:#?}");
+    let rooms: BTreeSet<&str> =
+        left.keys().map(|it| it.rsplit_once("::").map_or(*it, |(room, _)| room)).collect();
+    let known: BTreeSet<&str> = IN_CIRCLES.iter().copied().collect();
+    assert_eq!(rooms, known, "files that use each other in a circle: {left:#?}");
 }
 
 /// A path that a file names, of a `use` or in its code.

@@ -53,7 +53,7 @@ impl Resolver<'_> {
         if said.peek().is_none() {
             return;
         }
-        let places = Places::of(self);
+        let places = Sites::of(self);
         let mut gaps = Gaps::default();
         // Of one statement much may be said, and it may be long.
         let mut noted = FxHashSet::default();
@@ -96,13 +96,13 @@ impl Resolver<'_> {
 }
 
 /// Where everything stands that was read or not, in order of place.
-struct Places<'r, 's> {
+struct Sites<'r, 's> {
     resolver: &'r Resolver<'s>,
     declarations: Vec<Node>,
     broken: Vec<&'s Broken>,
 }
 
-impl<'r, 's> Places<'r, 's> {
+impl<'r, 's> Sites<'r, 's> {
     fn of(resolver: &'r Resolver<'s>) -> Self {
         let mut declarations: Vec<Node> = resolver.tree.iter().map(|(node, _)| node).collect();
         declarations.sort_by_key(|node| resolver.declaration(*node).extent.start);

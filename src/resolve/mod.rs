@@ -1,10 +1,10 @@
 //! From trees to the [`Model`]: imports, names, references, inheritance.
 //!
-//! What all passes read comes first: `imports` (all files as one `tree`), `names` (who is called what, where), `expected` and
-//! `lookup` (what a reference means), `dates` and `units`, `spelling` (what may have been meant), and the `Resolver` that holds them.
+//! What all passes read comes first: `imports` (all files as one `tree`), `names` (who is called what, where), `lookup`
+//! (what a reference means), `dates` and `units`, `spelling` (what may have been meant), and the `Resolver` that holds them.
 //! The passes are its methods, a file a theme, in the order that [`resolve`] shows: `definitions` and `points` (what a date is),
-//! `calendars`, `header`, `people`, `items`, `strategy`, `extras`, `views` with their `conditions`; `unknown` and `suggest` say what to do about a name that means
-//! nothing, `gaps` what such errors leave out. What is *not* here: whether a plan is sensible, which is `check`'s matter.
+//! `calendars`, `header`, `people`, `items`, `strategy`, `extras`, `views` with their `conditions`; `unknown` and `suggest` say what to
+//! do about a name that means nothing, `gaps` what such errors leave out. What is *not* here: whether a plan is sensible, which is `check`'s matter.
 
 mod baseline;
 mod calendars;

@@ -222,9 +222,8 @@ impl Expander<'_> {
                 if is_new {
                     self.budget = self.budget.saturating_add(text.len().saturating_mul(4));
                 }
-                let number = 1;
-                let here =
-                    mem::replace(&mut self.line, Line { file: self.expanded.files.len(), number });
+                let first = Line { file: self.expanded.files.len(), number: 1 };
+                let here = mem::replace(&mut self.line, first);
                 self.expanded.files.push(name);
                 self.expanded.lines.push((self.expanded.text.len(), self.line));
                 // Its lines are counted, also where a macro includes it.
